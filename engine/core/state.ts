@@ -1,0 +1,264 @@
+/**
+ * The state that folding the journal gives: tables of immutable entities. `apply` is the only writer; `Draft` lets
+ * `decide` look at its own consequences without touching the base, so a refusal leaves nothing behind (F47).
+ */
+import type {
+  AuthProgress,
+  Call,
+  EffectFacts,
+  Failure,
+  HandoffFacts,
+  Owner,
+  PreviewedCall,
+  RunEnd,
+  TimerPurpose,
+  Variables,
+} from '../../schemas/journal/event.ts';
+
+export type Wait =
+  | { kind: 'reply'; auth?: AuthProgress; since: number }
+  | { kind: 'handoff'; handoff: string }
+  | { kind: 'call'; effect: string };
+
+/** Variables that belong to one branch only. */
+export interface OwnVariables {
+  response?: unknown;
+  error?: Failure;
+  original_input?: unknown;
+  operator_note?: string;
+}
+
+/** A decided handoff that dominates what comes after it on this branch. */
+export interface Approval {
+  handoff: string;
+  by: string;
+  calls: readonly PreviewedCall[];
+}
+
+export interface Branch {
+  readonly id: string;
+  readonly node: string;
+  readonly visit: number;
+  readonly wait?: Wait;
+  readonly own: OwnVariables;
+  readonly approvals: readonly Approval[];
+}
+
+export interface Run {
+  readonly id: string;
+  readonly bot: string;
+  readonly workflow: string;
+  readonly conversation?: string;
+  readonly requester: readonly string[];
+  readonly status: 'running' | 'waiting' | RunEnd;
+  readonly startedAt: number;
+  readonly endedAt?: number;
+  readonly variables: Readonly<Variables>;
+  readonly branches: Readonly<Record<string, Branch>>;
+  readonly visits: Readonly<Record<string, number>>;
+  readonly steps: number;
+  readonly worst: RunEnd;
+  readonly trace: readonly TraceStep[];
+}
+
+export interface TraceStep {
+  readonly node: string;
+  readonly visit: number;
+  readonly handle?: string;
+  readonly at: number;
+  readonly missing?: readonly string[];
+  readonly failure?: Failure;
+}
+
+export interface HistoryEntry {
+  readonly seq: number;
+  readonly at: number;
+  readonly type: string;
+  readonly by?: string;
+  readonly text?: string;
+}
+
+export interface Handoff extends Readonly<HandoffFacts> {
+  readonly revision: number;
+  readonly status: 'open' | 'decided' | 'expired' | 'cancelled';
+  readonly openedAt: number;
+  readonly decision?: string;
+  readonly decidedBy?: string;
+  readonly decidedAt?: number;
+  readonly channel?: string;
+  readonly decisionReason?: string;
+  readonly response?: Readonly<Variables>;
+  readonly edits?: readonly { path: string; before: unknown; after: unknown }[];
+  readonly votes: readonly { by: string; decision: string; reason?: string }[];
+  readonly claimedBy?: string;
+  readonly seenBy: readonly string[];
+  readonly newMessages: number;
+  readonly timer?: string;
+  readonly history: readonly HistoryEntry[];
+  readonly request?: string;
+  readonly decidedSeq?: number;
+}
+
+export interface Conversation {
+  readonly bot: string;
+  readonly id: string;
+  readonly owner: Owner;
+  readonly openHandoffs: readonly string[];
+  /** Runs that have not ended, oldest first. */
+  readonly runs: readonly string[];
+  /** Branches that wait for a reply, oldest first. */
+  readonly replies: readonly { run: string; branch: string }[];
+  /** Messages of both sides so far; the next one the server says has this number in its id. */
+  readonly messages: number;
+  readonly lastAt: number;
+}
+
+export type Effect = EffectFacts & {
+  readonly status: 'planned' | 'started' | 'succeeded' | 'failed' | 'unknown' | 'dropped';
+  readonly attempt: number;
+  readonly timer?: string;
+};
+
+export interface Timer {
+  readonly id: string;
+  readonly at: number;
+  readonly length: number;
+  readonly purpose: TimerPurpose;
+}
+
+export interface Definition {
+  readonly hash: string;
+  readonly bot: string;
+  readonly path: string;
+  readonly text: string;
+}
+
+export interface Received {
+  readonly digest: string;
+  readonly seq: number;
+  readonly run?: string;
+}
+
+export interface Outgoing {
+  readonly seq: number;
+  readonly bot: string;
+  readonly conversation: string;
+  readonly message: { id: string; text: string; from: 'bot' | 'operator'; name?: string };
+}
+
+export interface Credential {
+  readonly principal: string;
+  readonly hash: string;
+}
+
+export interface Meta {
+  readonly seq: number;
+  readonly tickets: number;
+  readonly epoch: number;
+  readonly config?: string;
+  readonly halted?: boolean;
+}
+
+/** The tables by name; keys are strings, values immutable. */
+export interface Entities {
+  meta: Meta;
+  runs: Run;
+  handoffs: Handoff;
+  conversations: Conversation;
+  effects: Effect;
+  timers: Timer;
+  definitions: Definition;
+  received: Received;
+  outgoing: Outgoing;
+  rotations: { readonly last: string };
+  credentials: Credential;
+}
+
+export type TableName = keyof Entities;
+
+export interface Table<V> {
+  get(key: string): V | undefined;
+  set(key: string, value: V): void;
+  delete(key: string): void;
+  entries(): IterableIterator<[string, V]>;
+}
+
+export type State = { readonly [T in TableName]: Table<Entities[T]> };
+
+/** The same tables as plain maps, as a snapshot gives them back. */
+export type StoredState = { readonly [T in TableName]: Map<string, Entities[T]> };
+
+export type Change = { [T in TableName]: { table: T; key: string; value: Entities[T] | undefined } }[TableName];
+
+export const TABLES = [
+  'meta',
+  'runs',
+  'handoffs',
+  'conversations',
+  'effects',
+  'timers',
+  'definitions',
+  'received',
+  'outgoing',
+  'rotations',
+  'credentials',
+] as const satisfies readonly TableName[];
+
+export function emptyState(): StoredState {
+  return Object.fromEntries(TABLES.map((table) => [table, new Map()])) as unknown as StoredState;
+}
+
+class Overlay<V> implements Table<V> {
+  readonly written = new Map<string, V | undefined>();
+  readonly #base: Table<V>;
+
+  constructor(base: Table<V>) {
+    this.#base = base;
+  }
+
+  get(key: string): V | undefined {
+    return this.written.has(key) ? this.written.get(key) : this.#base.get(key);
+  }
+
+  set(key: string, value: V): void {
+    this.written.set(key, value);
+  }
+
+  delete(key: string): void {
+    this.written.set(key, undefined);
+  }
+
+  *entries(): IterableIterator<[string, V]> {
+    for (const entry of this.#base.entries()) if (!this.written.has(entry[0])) yield entry;
+    for (const [key, value] of this.written) if (value !== undefined) yield [key, value];
+  }
+}
+
+/** A view of a state that keeps its own writes until `commit`. */
+export interface Draft {
+  readonly state: State;
+  /** What was written, by table and key. */
+  changes(): Change[];
+}
+
+export function draftOf(base: State): Draft {
+  const overlays = TABLES.map((table) => [table, new Overlay(base[table] as Table<unknown>)] as const);
+  return {
+    state: Object.fromEntries(overlays) as unknown as State,
+    changes: () =>
+      overlays.flatMap(([table, overlay]) =>
+        [...overlay.written].map(([key, value]) => ({ table, key, value }) as Change),
+      ),
+  };
+}
+
+/** Writes a draft's changes into the base. */
+export function commit(base: State, changes: readonly Change[]): void {
+  for (const { table, key, value } of changes) {
+    const target = base[table] as Table<unknown>;
+    if (value === undefined) target.delete(key);
+    else target.set(key, value);
+  }
+}
+
+export type { Call };

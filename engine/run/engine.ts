@@ -1,0 +1,36 @@
+/**
+ * The engine as its hosts see it: one way in (`submit`), one way out (`onEvents`), the state to read from.
+ */
+import type { Answer, Input, InputKind, InputOf, Refusal } from '../core/input.ts';
+import type { State } from '../core/state.ts';
+import type { JournalEntry } from '../../schemas/journal/event.ts';
+
+/** Thrown by `submit` when the input was refused; nothing was written. */
+export class Refused extends Error {
+  readonly refusal: Refusal;
+  constructor(refusal: Refusal) {
+    super(refusal.message);
+    this.name = 'Refused';
+    this.refusal = refusal;
+  }
+}
+
+export interface Engine {
+  /** Read only. It may be ahead of the disk: await `settled()` before answering from it. */
+  readonly state: State;
+  /** Sequence of the last durable event. */
+  readonly seq: number;
+  readonly mode: { kind: 'live' } | { kind: 'read-only'; why: string };
+  /** Resolves with the answer once the input's events are on disk; rejects with `Refused` or `JournalFailure`. */
+  submit<K extends InputKind>(input: InputOf<K>): Promise<Answer<K>>;
+  /** Resolves once everything in `state` now is on disk. */
+  settled(): Promise<void>;
+  /** Calls back with durable entries in order, without gaps, from the next one on; returns the unsubscription. */
+  onEvents(listener: (entries: readonly JournalEntry[]) => void): () => void;
+  /** Durable entries after `after`. */
+  read(after: number, limit: number): Promise<JournalEntry[]>;
+  /** No new effects; those in flight end or are given up after `graceMs`; everything is flushed. */
+  stop(graceMs: number): Promise<void>;
+}
+
+export type { Input };
