@@ -7,6 +7,8 @@ export type Actor = string;
 export interface InputBodies {
   /** A process opened the store. `adopt` holds effects that a restored or copied store would repeat (T55). */
   open: { engine: string; host: string; boot: string; adopt: boolean };
+  /** The clock jumped by over an hour: overdue clocks get their grace (F11). */
+  'catch-up': Record<string, never>;
   /** The configuration in force changed. */
   config: { hash: string };
   message: {

@@ -41,7 +41,9 @@ export interface Branch {
   readonly visit: number;
   readonly wait?: Wait;
   readonly own: OwnVariables;
-  readonly approvals: readonly Approval[];
+  /** Handoffs that a person decided on the path to here, oldest first. */
+  readonly decisions: readonly string[];
+  readonly timer?: string;
 }
 
 export interface Run {
@@ -94,6 +96,10 @@ export interface Handoff extends Readonly<HandoffFacts> {
   readonly seenBy: readonly string[];
   readonly newMessages: number;
   readonly timer?: string;
+  readonly handle?: string;
+  readonly decisionCalls?: readonly PreviewedCall[];
+  /** Node → effect that used the permit of this decision: each is used once (I3). */
+  readonly used: Readonly<Record<string, string>>;
   readonly history: readonly HistoryEntry[];
   readonly request?: string;
   readonly decidedSeq?: number;
@@ -116,7 +122,10 @@ export interface Conversation {
 export type Effect = EffectFacts & {
   readonly status: 'planned' | 'started' | 'succeeded' | 'failed' | 'unknown' | 'dropped';
   readonly attempt: number;
-  readonly timer?: string;
+  readonly startedAt?: number;
+  readonly output?: unknown;
+  readonly failure?: { message: string; type: string };
+  readonly settled?: 'happened' | 'did-not-happen' | 'repeat' | 'dropped';
 };
 
 export interface Timer {
@@ -124,6 +133,8 @@ export interface Timer {
   readonly at: number;
   readonly length: number;
   readonly purpose: TimerPurpose;
+  /** Milliseconds that were left when the conversation was taken over; the clock stands still. */
+  readonly paused?: number;
 }
 
 export interface Definition {
@@ -188,7 +199,9 @@ export type State = { readonly [T in TableName]: Table<Entities[T]> };
 /** The same tables as plain maps, as a snapshot gives them back. */
 export type StoredState = { readonly [T in TableName]: Map<string, Entities[T]> };
 
-export type Change = { [T in TableName]: { table: T; key: string; value: Entities[T] | undefined } }[TableName];
+export type Change = {
+  [T in TableName]: { table: T; key: string; value: Entities[T] | undefined };
+}[TableName];
 
 export const TABLES = [
   'meta',

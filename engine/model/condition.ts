@@ -1,1 +1,3 @@
-export interface Expression { readonly source: string }
+export interface Expression {
+  readonly source: string;
+}

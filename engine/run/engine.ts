@@ -1,9 +1,10 @@
 /**
  * The engine as its hosts see it: one way in (`submit`), one way out (`onEvents`), the state to read from.
  */
+
+import type { JournalEntry } from '../../schemas/journal/event.ts';
 import type { Answer, Input, InputKind, InputOf, Refusal } from '../core/input.ts';
 import type { State } from '../core/state.ts';
-import type { JournalEntry } from '../../schemas/journal/event.ts';
 
 /** Thrown by `submit` when the input was refused; nothing was written. */
 export class Refused extends Error {

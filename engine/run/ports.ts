@@ -2,8 +2,9 @@
  * What the run loop asks of its surroundings. `engine/host` implements these on Node, `engine/simulate` on virtual
  * time with doubles; one contract suite a port runs against every implementation.
  */
-import type { Change, StoredState } from '../core/state.ts';
+
 import type { Call, Cause, Event, JournalEntry } from '../../schemas/journal/event.ts';
+import type { Change, StoredState } from '../core/state.ts';
 
 /** One input's events with their cause: written as one frame, durable as one (persistence.md). */
 export interface Batch {

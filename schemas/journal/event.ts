@@ -46,11 +46,6 @@ export interface Failure {
   node: string;
 }
 
-export interface AssigneeStep {
-  to?: string;
-  timeout?: string;
-}
-
 /** What is done when a handoff's clock runs out, first entry first; nothing left means the handle `timeout`. */
 export type EscalationStep =
   | { action: 'auto_approve' | 'auto_reject' | 'queue' }
@@ -86,11 +81,24 @@ export interface HandoffFacts {
   approvals?: { count: number; groups?: Record<string, number> };
   escalation: EscalationStep[];
   dueAt?: number;
-  /** Kept by engine-opened handoffs: the call or effect they are about. */
-  effect?: string;
-  call?: Call;
-  difference?: string;
+  /** What the decision is about; a node's own handoff, or what the engine could not decide by itself. */
+  subject: HandoffSubject;
+  summary?: string;
+  note?: string;
+  takeover?: boolean;
+  outputVariable?: string;
+  flags: string[];
 }
+
+export type HandoffSubject =
+  | { kind: 'node' }
+  | { kind: 'problem'; problem: Problem; failure: Failure }
+  /** A call that a policy holds, or whose bytes, definition or authority differ from what was approved. */
+  | { kind: 'held-call'; call: Call; because: 'policy' | 'drift'; difference?: string; require?: string }
+  | { kind: 'unknown-effect'; effect: string; call: Call; startedAt: number };
+
+/** `edge`: no edge could be chosen; the others name what stood in the way at the node itself. */
+export type Problem = 'condition' | 'edge' | 'unknown-node' | 'argument' | 'step-budget';
 
 export interface Said {
   bot: string;
@@ -104,9 +112,8 @@ export interface Said {
 
 export type TimerPurpose =
   | { kind: 'handoff'; handoff: string }
-  | { kind: 'auth'; run: string; branch: string }
-  | { kind: 'retry'; effect: string }
-  | { kind: 'wait'; run: string; branch: string };
+  | { kind: 'node'; run: string; branch: string }
+  | { kind: 'retry'; effect: string };
 
 export type EffectFacts =
   | { kind: 'call'; id: string; place: Place; call: Call; permit?: Permit; attempt: number }
@@ -138,21 +145,26 @@ export interface EventBodies {
     variables: Variables;
     nodes: { branch: string; node: string }[];
   };
-  'node-entered': Place & { input?: unknown };
+  'node-entered': Place;
   'node-ended': Place & {
     handle: string;
     output?: unknown;
     variables?: Variables;
     failure?: Failure;
+    /** The result of this effect goes to the variable `as`. */
+    from?: { effect: string; as?: string };
     missing?: string[];
+    suppressed?: boolean;
     edges: { edge: number; branch: string; target: string }[];
   };
   'reply-awaited': Place & { auth?: AuthProgress };
+  'reply-taken': Place;
   'auth-progressed': Place & { auth: AuthProgress };
   'run-ended': { run: string; status: RunEnd };
   'requester-verified': { run: string; contact: string };
   'timer-set': { id: string; at: number; length: number; purpose: TimerPurpose };
   'timer-deferred': { id: string; at: number };
+  'timer-paused': { id: string; left: number };
   'timer-cancelled': { id: string };
   'timer-fired': { id: string };
   'handoff-opened': HandoffFacts;
@@ -173,6 +185,8 @@ export interface EventBodies {
     channel: string;
     reason?: string;
     response: Variables;
+    /** What this decision lets happen, as it was bound (I8). */
+    calls: PreviewedCall[];
     edits?: { path: string; before: unknown; after: unknown }[];
     digest: string;
     config: string;
@@ -181,11 +195,21 @@ export interface EventBodies {
   };
   'handoff-expired': { handoff: string };
   'handoff-cancelled': { handoff: string; why: string };
-  'escalation-advanced': { handoff: string; escalation: EscalationStep[]; priority?: Priority; dueAt?: number };
+  'escalation-advanced': {
+    handoff: string;
+    escalation: EscalationStep[];
+    priority?: Priority;
+    dueAt?: number;
+  };
   'effect-planned': EffectFacts;
   'effect-started': { id: string; attempt: number; config: string };
   'effect-succeeded': { id: string; output?: unknown; late?: boolean };
-  'effect-failed': { id: string; failure: { message: string; type: string }; final: boolean; retryAt?: number };
+  'effect-failed': {
+    id: string;
+    failure: { message: string; type: string };
+    final: boolean;
+    retryAt?: number;
+  };
   'effect-unknown': { id: string; why: string };
   'effect-settled': { id: string; how: 'happened' | 'did-not-happen' | 'repeat' | 'dropped'; by: string };
   'rotation-advanced': { key: string; last: string };
