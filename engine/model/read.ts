@@ -1,0 +1,165 @@
+/**
+ * From a file's text to a workflow. Both shapes and mixtures of them become one model; what is wrong becomes
+ * problems with their place. A file that is not JSON, not of the schema, has an id twice or an edge to nowhere is not
+ * loadable; all other problems never stop a run.
+ */
+
+import { conditionOf, parse } from './condition.ts';
+import { type Node, propertyOf, readJson, valueOf } from './json-text.ts';
+import { isNodeType } from './node-table.ts';
+import type { Problem } from './problem.ts';
+import type { Edge, KnownNode, Workflow, WorkflowNode } from './workflow.ts';
+import { envelopeProblems, fieldProblems } from './workflow-schema.ts';
+
+export interface ReadWorkflow {
+  /** There only where the file is loadable. */
+  readonly workflow?: Workflow;
+  /** What could be understood, for the editor; nodes whose fields do not fit their type are of unknown type. */
+  readonly draft: Workflow;
+  readonly problems: readonly Problem[];
+  readonly tree: Node | undefined;
+}
+
+/** Codes that make a file unloadable. */
+const FATAL: ReadonlySet<string> = new Set([
+  'invalid-json',
+  'invalid-schema',
+  'duplicate-id',
+  'dangling-edge',
+]);
+
+type Fields = Readonly<Record<string, unknown>>;
+
+/** Reads a workflow's text. Never throws; every problem says where, what was expected and what to do. */
+export function read(text: string): ReadWorkflow {
+  const { tree, value, problems: syntax } = readJson(text);
+  if (tree === undefined || syntax.length > 0) return { draft: EMPTY, problems: syntax, tree };
+  const problems: Problem[] = envelopeProblems(value, tree);
+  const nodes = readNodes(tree, problems);
+  const edges = readEdges(tree, nodes, problems);
+  const draft: Workflow = { ...readHead(value), nodes, edges, outgoing: groupBySource(edges) };
+  const loadable = !problems.some(({ code }) => FATAL.has(code));
+  return { ...(loadable ? { workflow: draft } : {}), draft, problems, tree };
+}
+
+/** The fields of a node as both shapes give them: `data` goes over what stands beside it. */
+export function mergedFields(node: Fields): Fields {
+  const { id: _id, type: _type, data, ...flat } = node;
+  return isObject(data) ? { ...flat, ...data } : flat;
+}
+
+/** Where a field of a node stands in the tree, in `data` or beside it. */
+export function fieldNode(node: Node, name: string): { key: Node; value: Node } | undefined {
+  return propertyOf(propertyOf(node, 'data')?.value, name) ?? propertyOf(node, name);
+}
+
+const EMPTY: Workflow = { ignore: [], nodes: new Map(), edges: [], outgoing: new Map() };
+
+function readHead(value: unknown): Pick<Workflow, 'name' | 'bot' | 'ignore'> {
+  const { name, bot, ignore } = isObject(value) ? value : {};
+  return {
+    ...(typeof name === 'string' ? { name } : {}),
+    ...(typeof bot === 'string' ? { bot } : {}),
+    ignore: Array.isArray(ignore) ? ignore.filter((code) => typeof code === 'string') : [],
+  };
+}
+
+function readNodes(tree: Node, problems: Problem[]): Map<string, WorkflowNode> {
+  const nodes = new Map<string, WorkflowNode>();
+  for (const item of propertyOf(tree, 'nodes')?.value.children ?? []) {
+    const id = propertyOf(item, 'id')?.value;
+    const type = propertyOf(item, 'type')?.value;
+    if (typeof id?.value !== 'string' || typeof type?.value !== 'string') continue;
+    if (nodes.has(id.value)) {
+      problems.push(
+        at(id, 'duplicate-id', `The id "${id.value}" is there twice; give this node another one.`, id.value),
+      );
+      continue;
+    }
+    nodes.set(id.value, readNode(item, id.value, type, problems));
+  }
+  return nodes;
+}
+
+function readNode(item: Node, id: string, type: Node, problems: Problem[]): WorkflowNode {
+  const fields = mergedFields(valueOf(item) as Fields);
+  const declaredType = declaredTypeOf(String(type.value), fields);
+  if (!isNodeType(declaredType)) {
+    const message = `The type "${declaredType}" is not known; a run that gets here goes to a person.`;
+    problems.push({ ...at(type, 'unknown-node-type', message, id), severity: 'information' });
+    return { id, type: 'unknown', declaredType, fields };
+  }
+  const wrong = fieldProblems(declaredType, fields, item, id);
+  problems.push(...wrong);
+  if (wrong.length > 0) return { id, type: 'unknown', declaredType, fields };
+  return { id, type: declaredType, fields } as unknown as KnownNode;
+}
+
+/** An action other than a handoff is a type of its own. */
+function declaredTypeOf(type: string, fields: Fields): string {
+  const { actionType } = fields;
+  return type === 'action' && typeof actionType === 'string' && actionType !== 'human_handoff'
+    ? `action:${actionType}`
+    : type;
+}
+
+function readEdges(tree: Node, nodes: ReadonlyMap<string, WorkflowNode>, problems: Problem[]): Edge[] {
+  return (propertyOf(tree, 'edges')?.value.children ?? []).flatMap((item, index) => {
+    const source = propertyOf(item, 'source')?.value ?? propertyOf(item, 'from')?.value;
+    const target = propertyOf(item, 'target')?.value ?? propertyOf(item, 'to')?.value;
+    if (typeof source?.value !== 'string' || typeof target?.value !== 'string') return [];
+    for (const end of [source, target]) {
+      if (nodes.has(end.value)) continue;
+      problems.push(at(end, 'dangling-edge', `There is no node "${end.value}"; name one that is there.`));
+    }
+    return [readEdge(item, index, source.value, target.value, problems)];
+  });
+}
+
+function readEdge(item: Node, index: number, source: string, target: string, problems: Problem[]): Edge {
+  const text = (name: string): string | undefined => {
+    const value = propertyOf(item, name)?.value.value;
+    return typeof value === 'string' ? value : undefined;
+  };
+  const id = text('id');
+  const when = text('when');
+  const handle = text('type') === 'on_failure' ? 'error' : text('sourceHandle') || undefined;
+  if (when !== undefined) problems.push(...conditionProblems(when, propertyOf(item, 'when')?.value, source));
+  return {
+    index,
+    ...(id === undefined ? {} : { id }),
+    source,
+    target,
+    ...(handle === undefined ? {} : { handle }),
+    ...(when === undefined ? {} : { when: conditionOf(when) }),
+  };
+}
+
+/** `invalid-expression` at the place inside the string where the condition stops making sense. */
+export function conditionProblems(source: string, string: Node | undefined, nodeId?: string): Problem[] {
+  const parsed = parse(source);
+  if (parsed.kind === 'ok' || string === undefined) return [];
+  const whole = at(string, 'invalid-expression', parsed.message, nodeId);
+  // Positions inside the string hold only where no escape makes its text longer than its value.
+  if (string.length !== source.length + 2) return [whole];
+  return [{ ...whole, offset: string.offset + 1 + parsed.offset, length: Math.max(parsed.length, 1) }];
+}
+
+function groupBySource(edges: readonly Edge[]): Map<string, Edge[]> {
+  const groups = new Map<string, Edge[]>();
+  for (const edge of edges) {
+    const group = groups.get(edge.source);
+    if (group === undefined) groups.set(edge.source, [edge]);
+    else group.push(edge);
+  }
+  return groups;
+}
+
+function at(node: Node, code: string, message: string, nodeId?: string): Problem {
+  const place = { code, message, offset: node.offset, length: node.length };
+  return { severity: 'error', ...place, ...(nodeId === undefined ? {} : { nodeId }) };
+}
+
+function isObject(value: unknown): value is Fields {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
