@@ -31,7 +31,7 @@ const entries = [
   { files: { extension: 'extension/extension.ts' }, options: inVsCode, ending: '.cjs' },
   { files: { 'webview/review': 'webview/review/main.ts' }, options: inBrowser },
   {
-    files: { 'test/extension-suite': 'test/extension/suite/index.ts' },
+    files: { 'test/index': 'test/extension/suite/index.ts', ...suiteFiles('test/extension/suite') },
     options: { ...inVsCode, external: ['vscode', 'mocha'], minify: false },
     ending: '.cjs',
   },
@@ -76,6 +76,12 @@ function optionsOf(entry, present) {
 function shippedInputs(meta) {
   const shipped = Object.entries(meta.outputs).filter(([file]) => !file.startsWith('dist/test/'));
   return shipped.flatMap(([, output]) => Object.keys(output.inputs));
+}
+
+/** Inside VS Code mocha finds its test files by name, so each becomes a file of its own. */
+function suiteFiles(folder) {
+  const tests = existsSync(folder) ? readdirSync(folder).filter((file) => file.endsWith('.test.ts')) : [];
+  return Object.fromEntries(tests.map((file) => [`test/${path.parse(file).name}`, path.join(folder, file)]));
 }
 
 function removeStrays(written) {

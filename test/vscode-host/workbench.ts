@@ -1,0 +1,72 @@
+/** The workbench in a headless browser: what a person would click and type. */
+import path from 'node:path';
+import { type BrowserContext, chromium, type FrameLocator, type Page } from 'playwright-core';
+import type { Profile } from './profile.ts';
+import type { Server } from './server.ts';
+
+const browserArgs = [
+  '--no-sandbox',
+  '--disable-gpu',
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+];
+
+export function openBrowser(
+  profile: Profile,
+  { viewport = { width: 1280, height: 800 } } = {},
+): Promise<BrowserContext> {
+  const executablePath = process.env.CHROMIUM ?? '/usr/bin/chromium';
+  return chromium.launchPersistentContext(profile.browser, {
+    executablePath,
+    headless: true,
+    viewport,
+    args: browserArgs,
+  });
+}
+
+/** @param payload what the workbench takes from its address, as pairs of name and value */
+export function workbenchUrl(
+  server: Server,
+  folder?: string,
+  payload?: ReadonlyArray<readonly [string, string]>,
+): string {
+  const url = new URL(`http://127.0.0.1:${server.port}/`);
+  if (folder) url.searchParams.set('folder', path.resolve(folder));
+  else url.searchParams.set('ew', 'true');
+  if (payload) url.searchParams.set('payload', JSON.stringify(payload));
+  return url.href;
+}
+
+/** Opens a folder in the browser's first page and waits until the workbench stands. */
+export async function openWorkbench(browser: BrowserContext, server: Server, folder: string): Promise<Page> {
+  const page = browser.pages()[0] ?? (await browser.newPage());
+  await page.goto(workbenchUrl(server, folder), { waitUntil: 'domcontentloaded' });
+  await page.locator('.monaco-workbench .activitybar').waitFor();
+  return page;
+}
+
+/** Runs a command by its title as the palette shows it, such as `Handoff: Approve`. */
+export async function runCommand(page: Page, title: string): Promise<void> {
+  await page.keyboard.press('F1');
+  await page.locator('.quick-input-widget input[type="text"]:visible').first().fill(`>${title}`);
+  await page.locator('.quick-input-list .monaco-list-row', { hasText: title }).first().waitFor();
+  await page.keyboard.press('Enter');
+}
+
+/** Opens a view container of the activity bar by the start of its title. */
+export async function openContainer(page: Page, title: string): Promise<void> {
+  await page.locator(`.activitybar .action-label[aria-label^="${title}"]`).click();
+}
+
+/** The rows of the trees in the side bar. */
+export function treeRow(page: Page, text: string) {
+  return page.locator('.pane-body .monaco-list-row', { hasText: text });
+}
+
+/** The document of the webview that is shown: VS Code nests it in two frames. */
+export function webviewFrame(page: Page): FrameLocator {
+  return page.frameLocator('iframe.webview.ready').frameLocator('iframe#active-frame');
+}
