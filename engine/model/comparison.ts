@@ -22,7 +22,7 @@ export function equal(left: unknown, right: unknown, spend: (amount: number) => 
   spend(keys.length);
   if (keys.length !== Object.keys(right).length) return false;
   return keys.every(
-    (key) => Object.hasOwn(right, key) && equal(valueOf(left, key), valueOf(right, key), spend),
+    (key) => Object.hasOwn(right, key) && equal(ownValue(left, key), ownValue(right, key), spend),
   );
 }
 
@@ -54,6 +54,6 @@ function isNothing(value: unknown): boolean {
   return value === null || value === undefined;
 }
 
-function valueOf(object: object, key: string): unknown {
+function ownValue(object: object, key: string): unknown {
   return (object as Readonly<Record<string, unknown>>)[key];
 }

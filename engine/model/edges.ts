@@ -7,7 +7,9 @@ import { APPROVING_EDITS } from './handoff-options.ts';
 import type { Scope } from './path.ts';
 import type { Edge, Workflow } from './workflow.ts';
 
-export type Following =
+export type { Scope };
+
+export type EdgeChoice =
   | { kind: 'taken'; edges: readonly Edge[] }
   | { kind: 'none' }
   /** No `when` was true and one could not be decided: the handle becomes `error`. */
@@ -28,7 +30,7 @@ export function follow(
   handle: string,
   scope: Scope,
   ownResult: readonly string[],
-): Following {
+): EdgeChoice {
   const outgoing = workflow.outgoing.get(node) ?? [];
   const guarded = GUARDED.includes(handle);
   const ofHandle = edgesOfHandle(outgoing, handle);
@@ -60,7 +62,7 @@ function reads(edge: Edge, variables: readonly string[]): boolean {
 }
 
 /** The first edge whose `when` is true; undecidable only where none is and the handle lets doubt stop the run. */
-function first(edges: readonly Edge[], scope: Scope, guarded: boolean): Following | undefined {
+function first(edges: readonly Edge[], scope: Scope, guarded: boolean): EdgeChoice | undefined {
   let doubt: string | undefined;
   for (const edge of edges) {
     if (edge.when === undefined) continue;
@@ -72,7 +74,7 @@ function first(edges: readonly Edge[], scope: Scope, guarded: boolean): Followin
 }
 
 /** Edges without `when`, all of them, as parallel branches. */
-function all(edges: readonly Edge[]): Following | undefined {
+function all(edges: readonly Edge[]): EdgeChoice | undefined {
   const open = edges.filter((edge) => edge.when === undefined);
   return open.length === 0 ? undefined : { kind: 'taken', edges: open };
 }

@@ -32,15 +32,15 @@ export function readJson(text: string): JsonText {
   if (tree === undefined && problems.length === 0) problems.push(problem(EMPTY, 0, text.length));
   if (tree !== undefined) problems.push(...inspect(tree, text));
   const sound = problems.length === 0 && tree !== undefined;
-  return { tree, value: sound ? valueOf(tree) : undefined, problems: problems.slice(0, MOST_PROBLEMS) };
+  return { tree, value: sound ? plainValue(tree) : undefined, problems: problems.slice(0, MOST_PROBLEMS) };
 }
 
 /** The plain value of a tree; keys are own properties whatever their name. */
-export function valueOf(node: Node): unknown {
-  if (node.type === 'array') return (node.children ?? []).map(valueOf);
+export function plainValue(node: Node): unknown {
+  if (node.type === 'array') return (node.children ?? []).map(plainValue);
   if (node.type !== 'object') return node.value;
   const pairs = (node.children ?? []).flatMap(({ children: [key, value] = [] }) =>
-    key === undefined || value === undefined ? [] : [[String(key.value), valueOf(value)] as const],
+    key === undefined || value === undefined ? [] : [[String(key.value), plainValue(value)] as const],
   );
   return Object.fromEntries(pairs);
 }

@@ -5,7 +5,7 @@
  */
 
 import { conditionOf, parse } from './condition.ts';
-import { type Node, propertyOf, readJson, valueOf } from './json-text.ts';
+import { type Node, plainValue, propertyOf, readJson } from './json-text.ts';
 import { isNodeType } from './node-table.ts';
 import type { Problem } from './problem.ts';
 import type { Edge, KnownNode, Workflow, WorkflowNode } from './workflow.ts';
@@ -82,7 +82,7 @@ function readNodes(tree: Node, problems: Problem[]): Map<string, WorkflowNode> {
 }
 
 function readNode(item: Node, id: string, type: Node, problems: Problem[]): WorkflowNode {
-  const fields = mergedFields(valueOf(item) as Fields);
+  const fields = mergedFields(plainValue(item) as Fields);
   const declaredType = declaredTypeOf(String(type.value), fields);
   if (!isNodeType(declaredType)) {
     const message = `The type "${declaredType}" is not known; a run that gets here goes to a person.`;

@@ -6,6 +6,8 @@ import { lookUp, type Path, readPath, type Scope } from './path.ts';
 
 export type { Scope } from './path.ts';
 
+type StringVisit = (text: string, at: (string | number)[]) => void;
+
 /** A piece of a text: literal, a path, or braces that hold something else. */
 export type Part =
   | { kind: 'text'; text: string; offset: number }
@@ -144,14 +146,11 @@ function asText(value: unknown): string {
   return typeof value === 'object' ? JSON.stringify(value) : String(value);
 }
 
-function visitStrings(
-  value: unknown,
-  at: (string | number)[],
-  visit: (text: string, at: (string | number)[]) => void,
-): void {
-  if (typeof value === 'string') return visit(value, at);
+function visitStrings(value: unknown, at: (string | number)[], visit: StringVisit): void {
+  if (typeof value === 'string') visit(value, at);
   if (typeof value !== 'object' || value === null) return;
-  if (Array.isArray(value))
-    return value.forEach((item, index) => void visitStrings(item, [...at, index], visit));
-  for (const [key, item] of Object.entries(value)) visitStrings(item, [...at, key], visit);
+  const entries: [string | number, unknown][] = Array.isArray(value)
+    ? value.map((item, index) => [index, item])
+    : Object.entries(value);
+  for (const [key, item] of entries) visitStrings(item, [...at, key], visit);
 }
