@@ -45,7 +45,7 @@ for (const entry of entries) {
   if (present.length > 0) contexts.push(await context(optionsOf(entry, present)));
 }
 if (process.argv.includes('--watch')) await Promise.all(contexts.map((each) => each.watch()));
-else await buildOnce();
+else await buildOnce().catch(stopAtErrors);
 
 async function buildOnce() {
   const results = await Promise.all(contexts.map((each) => each.rebuild()));
@@ -60,6 +60,12 @@ async function buildOnce() {
   writeFileSync('dist/meta.json', JSON.stringify(meta));
   writeFileSync('dist/THIRD-PARTY.txt', thirdPartyNotices(shippedInputs(meta)));
   removeStrays([...Object.keys(meta.outputs), ...Object.keys(copies).map((name) => `dist/${name}`)]);
+}
+
+/** esbuild has printed its own errors, with file and line. */
+function stopAtErrors(error) {
+  if (!error.errors?.length) throw error;
+  process.exit(1);
 }
 
 function optionsOf(entry, present) {

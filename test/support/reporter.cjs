@@ -1,6 +1,7 @@
 /**
  * A short reporter: one line a top-level suite, details only of failures, then the total.
- * Writes `{ passed, failed, pending }` to the file named by HANDOFF_TEST_REPORT, so that `npm test` can add up.
+ * Writes `{ passed, failed, pending, files }` to the file named by HANDOFF_TEST_REPORT, so that `npm test` can
+ * add up and see which files ran.
  */
 const { writeFileSync } = require('node:fs');
 const Mocha = require('mocha');
@@ -11,11 +12,13 @@ const { EVENT_RUN_END, EVENT_SUITE_BEGIN, EVENT_SUITE_END, EVENT_TEST_END } = Mo
 module.exports = class Short extends Base {
   constructor(runner, options) {
     super(runner, options);
+    const files = new Set();
     let suite = { passed: 0, failed: 0, startedAt: 0 };
     runner.on(EVENT_SUITE_BEGIN, (begun) => {
       if (begun.parent?.root) suite = { passed: 0, failed: 0, startedAt: Date.now() };
     });
     runner.on(EVENT_TEST_END, (test) => {
+      files.add(test.file);
       suite[test.isPassed() ? 'passed' : 'failed'] += 1;
     });
     runner.on(EVENT_SUITE_END, (ended) => {
@@ -29,7 +32,7 @@ module.exports = class Short extends Base {
       this.epilogue();
       const { passes: passed, failures: failed, pending } = this.stats;
       const file = process.env.HANDOFF_TEST_REPORT;
-      if (file) writeFileSync(file, JSON.stringify({ passed, failed, pending }));
+      if (file) writeFileSync(file, JSON.stringify({ passed, failed, pending, files: [...files] }));
     });
   }
 };

@@ -1,7 +1,7 @@
 /**
  * The suite that runs inside VS Code, on a desktop and in the tests' host alike.
  * Each `*.test.ts` beside this file is bundled beside it and found by its name. Writes
- * `{ passed, failed, pending }` to the file named by VSCODE_TEST_REPORT: without that file the run counts as
+ * `{ passed, failed, pending, files }` to the file named by VSCODE_TEST_REPORT: without that file the run counts as
  * failed. Modal dialogs are refused in this mode.
  */
 import { readdirSync, writeFileSync } from 'node:fs';
@@ -21,9 +21,11 @@ export async function run(): Promise<void> {
   for (const file of tests.sort()) mocha.addFile(path.join(__dirname, file));
   const { passes: passed, failures: failed, pending } = await statsOf(mocha);
   const report = process.env.VSCODE_TEST_REPORT;
-  if (report) writeFileSync(report, JSON.stringify({ passed, failed, pending }));
+  if (report) writeFileSync(report, JSON.stringify({ passed, failed, pending, files: tests.map(sourceOf) }));
   if (failed > 0 || passed === 0) throw new Error(`${failed} of ${passed + failed} tests failed`);
 }
+
+const sourceOf = (bundle: string) => `test/extension/suite/${path.parse(bundle).name}.ts`;
 
 function statsOf(mocha: Mocha): Promise<Mocha.Stats> {
   return new Promise((resolve, reject) => {

@@ -1,0 +1,55 @@
+import assert from 'node:assert/strict';
+import { execFileSync } from 'node:child_process';
+import { readFileSync, statSync } from 'node:fs';
+import path from 'node:path';
+import { packageVsix } from '../.ci/package.ts';
+
+const root = path.resolve(import.meta.dirname, '..');
+const maxBytes = 3_000_000;
+
+/** What a package may hold; a new kind of file needs a line here and in .vscodeignore. */
+const expected = [
+  /^package(\.nls)?\.json$/,
+  /^(README|CHANGELOG)\.md$/,
+  /^LICENSE$/,
+  /^dist\/(cli|snapshot-worker|chunk-[\w-]+)\.js$/,
+  /^dist\/extension\.cjs$/,
+  /^dist\/sql-wasm\.wasm$/,
+  /^dist\/THIRD-PARTY\.txt$/,
+  /^dist\/webview\/[\w-]+\.(js|css)$/,
+  /^extension\/(icons|walkthrough)\/[\w-]+\.(svg|png)$/,
+  /^schemas\/[\w/-]+\.schema\.json$/,
+];
+
+describe('the package', () => {
+  let files: readonly string[];
+
+  before(() => {
+    const vsce = path.join(root, 'node_modules/@vscode/vsce/vsce');
+    const args = [vsce, 'ls', '--no-dependencies'];
+    files = execFileSync(process.execPath, args, { cwd: root, encoding: 'utf8' }).trim().split('\n');
+  });
+
+  it('is packed by vsce without a warning and stays within 3 MB', () => {
+    const { size } = statSync(packageVsix());
+    assert.ok(size <= maxBytes, `${size} bytes, over ${maxBytes}`);
+  });
+
+  it('holds nothing but what an installed extension needs', () => {
+    assert.deepEqual(
+      files.filter((file) => !expected.some((pattern) => pattern.test(file))),
+      [],
+    );
+  });
+
+  it('holds every file that package.json names', () => {
+    const named = [
+      ...readFileSync(path.join(root, 'package.json'), 'utf8').matchAll(
+        /"(?:\.\/)?((?:dist|extension|schemas)\/[^"]+\.\w+)"/g,
+      ),
+    ];
+    assert.notEqual(named.length, 0);
+    const missing = named.map(([, file]) => file ?? '').filter((file) => !files.includes(file));
+    assert.deepEqual(missing, [], 'add them to .vscodeignore, which lists what is packed');
+  });
+});
