@@ -18,6 +18,7 @@ const expected = [
   /^dist\/THIRD-PARTY\.txt$/,
   /^dist\/webview\/[\w-]+\.(js|css)$/,
   /^extension\/(icons|walkthrough)\/[\w-]+\.(svg|png)$/,
+  /^l10n\/[\w.-]+\.json$/,
   /^schemas\/[\w/-]+\.schema\.json$/,
 ];
 

@@ -40,10 +40,10 @@ export function workbenchUrl(
   return url.href;
 }
 
-/** Opens a folder in the browser's first page and waits until the workbench stands. */
-export async function openWorkbench(browser: BrowserContext, server: Server, folder: string): Promise<Page> {
-  const page = browser.pages()[0] ?? (await browser.newPage());
-  await page.goto(workbenchUrl(server, folder), { waitUntil: 'domcontentloaded' });
+/** Opens a workbench address in a page that is still blank, else in a new one, and waits until the workbench stands. */
+export async function openWorkbench(browser: BrowserContext, url: string): Promise<Page> {
+  const page = browser.pages().find((each) => each.url() === 'about:blank') ?? (await browser.newPage());
+  await page.goto(url, { waitUntil: 'domcontentloaded' });
   await page.locator('.monaco-workbench .activitybar').waitFor();
   return page;
 }
