@@ -4,6 +4,7 @@
  * which it keeps running until Ctrl-C.
  */
 import { spawn, spawnSync } from 'node:child_process';
+import { homedir } from 'node:os';
 import path from 'node:path';
 import { makeProfile, removeProfile } from '../test/vscode-host/profile.ts';
 import { startServer } from '../test/vscode-host/server.ts';
@@ -31,7 +32,9 @@ function hasDesktop(): boolean {
 
 async function serveInBrowser(): Promise<void> {
   const profile = makeProfile();
-  const server = await startServer(profile, { testDriver: true });
+  // The stores below examples/ outlive this window, so what this machine knows of them must too.
+  const env = { HOME: homedir() };
+  const server = await startServer(profile, { env, testDriver: true });
   const extension = `vscode-remote://127.0.0.1:${server.port}${root}`;
   const url = workbenchUrl(server, examples, [['extensionDevelopmentPath', extension]]);
   console.log(
