@@ -20,6 +20,17 @@ export class DecodeError extends Error {
   }
 }
 
+/** A text that is no frame, though the id of the request it was meant as may still be known. */
+export class BrokenFrame extends Error {
+  readonly id: Id | null;
+
+  constructor(message: string, id: Id | null) {
+    super(message);
+    this.name = 'BrokenFrame';
+    this.id = id;
+  }
+}
+
 /** @throws DecodeError */
 export function decodeFrame(value: unknown): Frame {
   if (Array.isArray(value)) throw new DecodeError('', 'batches are not taken, send one message a frame');

@@ -8,7 +8,7 @@
  * 3. Requests are handed on in the order of their arrival.
  */
 import { INVALID_REQUEST, PARSE_ERROR, RequestError, requestErrorOf } from './codes.ts';
-import { decodeFrame, encode, type Frame, type Id, idOfBroken } from './frame.ts';
+import { BrokenFrame, decodeFrame, encode, type Frame, type Id, idOfBroken } from './frame.ts';
 import type { Socket, Timers } from './socket.ts';
 
 /** The connection ended, or no answer came in time: whether the request was done is not known. */
@@ -77,7 +77,7 @@ export function createPeer(options: PeerOptions): Peer {
     try {
       value = parse(text);
     } catch (error) {
-      refuse(null, PARSE_ERROR, error);
+      refuse(error instanceof BrokenFrame ? error.id : null, PARSE_ERROR, error);
       return undefined;
     }
     try {

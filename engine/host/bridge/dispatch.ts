@@ -1,0 +1,32 @@
+/**
+ * The gate before every method. Order: the credential still holds, the method exists, its class may call it, and only
+ * then are the parameters read (CONTRACT, Bridge).
+ */
+import { METHOD_NOT_FOUND, RequestError } from '../../../schemas/protocol/codes.ts';
+import { decodeParams } from '../../../schemas/protocol/decoder.ts';
+import { isMethod, type Method, mayCall, type ResultOf } from '../../../schemas/protocol/methods.ts';
+import type { Handler, Handlers, Session } from './methods/method.ts';
+import { HANDLERS } from './methods/table.ts';
+import { validateParams } from './params.ts';
+
+/** @throws RequestError, DecodeError, and what the engine refuses with */
+export function dispatch(method: string, params: unknown, session: Session): Promise<unknown> {
+  if (!isMethod(method)) throw notFound(method);
+  if (!mayCall(session.identity.class, method))
+    throw new RequestError('forbidden', `${method} is not open to ${session.identity.principal}`);
+  if (!isBuilt(method)) throw notFound(method);
+  return call(method, params, session);
+}
+
+function call<M extends keyof Handlers>(method: M, params: unknown, session: Session): Promise<ResultOf<M>> {
+  const handler = HANDLERS[method] as Handler<M>;
+  return handler(decodeParams(validateParams, method, params), session);
+}
+
+function isBuilt(method: Method): method is keyof Handlers {
+  return Object.hasOwn(HANDLERS, method);
+}
+
+function notFound(method: string): RequestError {
+  return new RequestError('not-found', `there is no method ${method.slice(0, 80)}`, {}, METHOD_NOT_FOUND);
+}

@@ -1,0 +1,46 @@
+/** Variables as they are shown: those the bot names come first, those it calls sensitive are masked. */
+import type { Variables } from '../../../schemas/journal/event.ts';
+import { isRecord } from '../../../schemas/protocol/frame.ts';
+
+const MASK = '•••';
+
+export interface Shown {
+  variables: Variables;
+  masked: string[];
+}
+
+export function shownVariables(
+  variables: Readonly<Variables>,
+  { variables: first, sensitive }: { variables: readonly string[]; sensitive: readonly string[] },
+): Shown {
+  const names = new Set([...first.map((path) => keysOf(path)[0] ?? ''), ...Object.keys(variables)]);
+  const ordered = Object.fromEntries(
+    [...names].filter((name) => Object.hasOwn(variables, name)).map((name) => [name, variables[name]]),
+  );
+  const masked: string[] = [];
+  let shown: unknown = ordered;
+  for (const path of sensitive) {
+    const next = masking(shown, keysOf(path));
+    if (next === shown) continue;
+    shown = next;
+    masked.push(path);
+  }
+  return { variables: isRecord(shown) ? shown : {}, masked };
+}
+
+/** The value with what stands at the path replaced; the same value where nothing stands there. */
+function masking(value: unknown, [key, ...rest]: readonly string[]): unknown {
+  if (key === undefined) return MASK;
+  if (typeof value !== 'object' || value === null || !Object.hasOwn(value, key)) return value;
+  const inner: unknown = Reflect.get(value, key);
+  const masked = masking(inner, rest);
+  if (masked === inner) return value;
+  return Array.isArray(value)
+    ? value.map((item: unknown, i) => (String(i) === key ? masked : item))
+    : { ...value, [key]: masked };
+}
+
+/** `a.b[0].c` → its keys. */
+function keysOf(path: string): string[] {
+  return path.split(/[.[\]]+/).filter((key) => key !== '');
+}

@@ -1,0 +1,84 @@
+import { RequestError } from '../../../../schemas/protocol/codes.ts';
+import { conversationKey } from '../../../core/keys.ts';
+import type { Conversation } from '../../../core/state.ts';
+import { pageOf } from '../pages.ts';
+import { conversationItem } from '../views.ts';
+import { durably, type Handlers, type Session, submit } from './method.ts';
+
+const DEFAULT_MESSAGES = 100;
+
+type ConversationMethods = Pick<Handlers, Extract<keyof Handlers, `conversation/${string}`>>;
+
+export const conversationMethods: ConversationMethods = {
+  'conversation/message': async ({ bot, conversation, message, variables }, session) => {
+    ownBot(session, bot);
+    return submit(session, 'message', { bot, conversation, message, variables });
+  },
+
+  'conversation/delivered': async ({ bot, conversation, message }, session) =>
+    submit(session, 'delivered', { bot: ownBot(session, bot), conversation, message }),
+
+  'conversation/list': ({ bot, conversation, after, limit }, session) =>
+    durably(session, () => {
+      const page = pageOf({
+        table: session.engine.state.conversations,
+        matches: (item) =>
+          (bot === undefined || item.bot === bot) && (conversation === undefined || item.id === conversation),
+        place: (item) => [0, conversationKey(item.bot, item.id)] as const,
+        after,
+        limit,
+      });
+      return { ...page, items: page.items.map(conversationItem) };
+    }),
+
+  'conversation/get': ({ bot, conversation, after, limit = DEFAULT_MESSAGES }, session) =>
+    durably(session, async () => {
+      const found = theConversation(session, bot, conversation);
+      const window = after === undefined ? { last: limit } : { after, limit };
+      const items = await session.queries.messages(found.bot, found.id, window);
+      const last = items.at(-1);
+      const more = after !== undefined && items.length === limit && last !== undefined;
+      return { ...conversationItem(found), items, ...(more && { next: last.seq }) };
+    }),
+
+  'conversation/take': async ({ bot, conversation }, session) =>
+    submit(session, 'take', pairOf(session, bot, conversation)),
+  'conversation/reply': async ({ bot, conversation, text }, session) =>
+    submit(session, 'reply', { ...pairOf(session, bot, conversation), text }),
+  'conversation/return': async ({ bot, conversation, note }, session) =>
+    submit(session, 'return', { ...pairOf(session, bot, conversation), note }),
+};
+
+/** A bot speaks for itself only. */
+function ownBot({ identity }: Session, bot: string | undefined): string {
+  if (bot === undefined || bot === identity.name) return identity.name;
+  throw new RequestError('forbidden', `this credential belongs to the bot ${identity.name}`);
+}
+
+function pairOf(
+  session: Session,
+  bot: string | undefined,
+  id: string,
+): { bot: string; conversation: string } {
+  const found = theConversation(session, bot, id);
+  return { bot: found.bot, conversation: found.id };
+}
+
+function theConversation({ engine }: Session, bot: string | undefined, id: string): Conversation {
+  const [found, ...others] = candidates(engine.state.conversations, bot, id);
+  if (found === undefined) throw new RequestError('not-found', `there is no conversation ${id}`);
+  if (others.length === 0) return found;
+  const bots = [found, ...others].map((one) => one.bot).join(', ');
+  throw new RequestError('invalid', `several bots have this conversation, name one of ${bots}`, {
+    path: '/bot',
+  });
+}
+
+function candidates(
+  table: Session['engine']['state']['conversations'],
+  bot: string | undefined,
+  id: string,
+): Conversation[] {
+  if (bot !== undefined) return [table.get(conversationKey(bot, id))].filter((one) => one !== undefined);
+  return [...table.entries()].map(([, one]) => one).filter((one) => one.id === id);
+}

@@ -1,0 +1,54 @@
+/** What the bridge's methods are given to work with. */
+import type { Method, ParamsOf, ResultOf } from '../../../../schemas/protocol/methods.ts';
+import type { Answer, InputBodies, InputKind } from '../../../core/input.ts';
+import type { Engine } from '../../../run/engine.ts';
+import type { Identity } from '../credentials.ts';
+import type { BridgeQueries } from '../queries.ts';
+
+export interface StopRequest {
+  handover: boolean;
+  by: string;
+}
+
+/** The engine around the bridge. */
+export interface House {
+  version: string;
+  /** Milliseconds since the epoch, UTC. */
+  startedAt: number;
+  pid: number;
+  /** Called after the request was answered. */
+  onStop(request: StopRequest): void;
+  clients(): { bot: number; human: number; observer: number; owner: number };
+}
+
+export interface Session {
+  readonly engine: Engine;
+  readonly queries: BridgeQueries;
+  readonly house: House;
+  readonly identity: Identity;
+  /** Where a decision of this client is recorded to come from. */
+  channel: string;
+  subscribe(after: number): void;
+}
+
+export type Handler<M extends Method> = (params: ParamsOf<M>, session: Session) => Promise<ResultOf<M>>;
+
+/** Come with a later version of the engine; until then they are answered as methods that do not exist. */
+export type Later = 'handoff/escalate' | 'handoff/redirect' | 'handoff/ask';
+export type Handlers = { [M in Exclude<Method, Later>]: Handler<M> };
+
+/** Brings an input in the caller's name; resolves when its events are on disk. */
+export function submit<K extends InputKind>(
+  { engine, identity }: Session,
+  kind: K,
+  body: InputBodies[K],
+): Promise<Answer<K>> {
+  return engine.submit({ kind, actor: identity.principal, body });
+}
+
+/** Answers with what was read once that is on disk: `read` is called first, so nothing newer slips in. */
+export async function durably<T>({ engine }: Session, read: () => T | Promise<T>): Promise<T> {
+  const result = await read();
+  await engine.settled();
+  return result;
+}

@@ -1,0 +1,14 @@
+import { conversationMethods } from './conversations.ts';
+import { engineMethods } from './engine.ts';
+import { handoffMethods } from './handoffs.ts';
+import { helloMethods } from './hello.ts';
+import type { Handlers } from './method.ts';
+import { runMethods } from './runs.ts';
+
+export const HANDLERS: Handlers = {
+  ...helloMethods,
+  ...conversationMethods,
+  ...handoffMethods,
+  ...runMethods,
+  ...engineMethods,
+};

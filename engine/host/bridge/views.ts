@@ -1,0 +1,155 @@
+/** The state's entities as the protocol shows them. */
+import type { JournalEntry } from '../../../schemas/journal/event.ts';
+import { isRecord } from '../../../schemas/protocol/frame.ts';
+import type {
+  ConversationItem,
+  EventNotice,
+  HandoffDetail,
+  HandoffItem,
+  HandoffOption,
+  MessageItem,
+  RunDetail,
+  RunItem,
+  TraceItem,
+} from '../../../schemas/protocol/views.ts';
+import type { Conversation, Handoff, Run, State, TraceStep } from '../../core/state.ts';
+import { type Shown, shownVariables } from './masking.ts';
+
+type BotSettings = Parameters<typeof shownVariables>[1];
+
+const HANDLES: Record<string, string> = { approve: 'approved', reject: 'rejected', submit: 'submitted' };
+
+export function handoffItem(state: State, handoff: Handoff): HandoffItem {
+  const { id, ticket, revision, status, kind, risk, bot, reason, priority, dueAt, decision, decidedBy } =
+    handoff;
+  return {
+    id,
+    ticket,
+    revision,
+    status,
+    kind,
+    risk,
+    bot,
+    workflow: workflowName(state, handoff.workflow),
+    node: handoff.place.node,
+    run: handoff.place.run,
+    conversation: handoff.conversation ?? null,
+    reason,
+    priority,
+    assignee: handoff.assignee ?? null,
+    openedAt: iso(handoff.openedAt),
+    ...(dueAt !== undefined && { dueAt: iso(dueAt) }),
+    ...(decision !== undefined && { decision }),
+    ...(decidedBy !== undefined && { decidedBy }),
+  };
+}
+
+export function handoffDetail(
+  state: State,
+  handoff: Handoff,
+  messages: MessageItem[],
+  settings: BotSettings,
+): HandoffDetail {
+  const run = state.runs.get(handoff.place.run);
+  const annotation = handoff.history.findLast(({ type }) => type === 'handoff-annotated');
+  return {
+    ...handoffItem(state, handoff),
+    label: handoff.label ?? null,
+    summary: summaryOf(handoff),
+    note: annotation?.text ?? null,
+    messages,
+    newMessages: handoff.newMessages,
+    ...shown(run, settings),
+    context: handoff.context ?? null,
+    options: handoff.options.map((decision) => optionOf(handoff, decision)),
+    reasons: handoff.reasons ?? [],
+    calls: handoff.calls,
+    digest: handoff.digest,
+    responseSchema: handoff.responseSchema ?? null,
+    editable: handoff.editable ?? null,
+    votes: handoff.votes,
+    claimedBy: handoff.claimedBy ?? null,
+    seenBy: handoff.seenBy,
+    decisionReason: handoff.decisionReason ?? null,
+    decidedAt: handoff.decidedAt === undefined ? null : iso(handoff.decidedAt),
+    channel: handoff.channel ?? null,
+    trace: run?.trace.map(traceItem) ?? [],
+    history: handoff.history.map(({ at, ...entry }) => ({ ...entry, at: iso(at) })),
+  };
+}
+
+export function conversationItem(conversation: Conversation): ConversationItem {
+  const { bot, id, owner, openHandoffs, runs, messages, lastAt } = conversation;
+  return { bot, conversation: id, owner, openHandoffs, runs, messages, lastAt: iso(lastAt) };
+}
+
+export function runItem(state: State, run: Run): RunItem {
+  return {
+    id: run.id,
+    bot: run.bot,
+    workflow: workflowName(state, run.workflow),
+    conversation: run.conversation ?? null,
+    status: run.status,
+    startedAt: iso(run.startedAt),
+    ...(run.endedAt !== undefined && { endedAt: iso(run.endedAt) }),
+  };
+}
+
+export function runDetail(state: State, run: Run, settings: BotSettings): RunDetail {
+  const branches = Object.values(run.branches);
+  return {
+    ...runItem(state, run),
+    ...shown(run, settings),
+    branches: branches.map(({ id, node, visit, wait }) => ({
+      id,
+      node,
+      visit,
+      waitsFor: wait?.kind ?? null,
+    })),
+    openHandoffs: branches.flatMap(({ wait }) => (wait?.kind === 'handoff' ? [wait.handoff] : [])),
+    trace: run.trace.map(traceItem),
+  };
+}
+
+/** Everyone who may subscribe gets the whole body; a credential's hash is nobody's business. */
+export function eventNotice({ seq, at, type, actor, cause, digest, event }: JournalEntry): EventNotice {
+  const notice = { seq, at: iso(at), type, actor, cause, digest };
+  if (event === undefined) return notice;
+  const { type: _, ...body } = event;
+  if (event.type === 'credential-issued') Reflect.deleteProperty(body, 'hash');
+  return { ...notice, body };
+}
+
+export function iso(at: number): string {
+  return new Date(at).toISOString();
+}
+
+function workflowName(state: State, hash: string): string {
+  return state.definitions.get(hash)?.path ?? hash;
+}
+
+function optionOf(handoff: Handoff, decision: string): HandoffOption {
+  const words = decision.replaceAll(/[-_]/g, ' ');
+  return {
+    decision,
+    handle: Object.hasOwn(HANDLES, decision) ? (HANDLES[decision] ?? decision) : decision,
+    label: handoff.labels?.[decision] ?? words.charAt(0).toUpperCase() + words.slice(1),
+    reasonRequired: decision === 'reject' && handoff.reasonRequired,
+  };
+}
+
+function summaryOf({ context }: Handoff): string | null {
+  return isRecord(context) && typeof context.summary === 'string' ? context.summary : null;
+}
+
+function shown(run: Run | undefined, settings: BotSettings): Shown {
+  return shownVariables(run?.variables ?? {}, settings);
+}
+
+function traceItem({ at, failure, ...step }: TraceStep): TraceItem {
+  return {
+    ...step,
+    at: iso(at),
+    ...(failure && { failure: { message: failure.message, type: failure.type } }),
+  };
+}
