@@ -35,7 +35,12 @@ export function visibleText(text: string): string {
 export function oneLine(text: string, length: number): string {
   const line = visibleText(text.replace(/\s+/g, ' ').trim());
   const characters = [...line];
-  return characters.length <= length ? line : `${characters.slice(0, length - 1).join('').trimEnd()}…`;
+  return characters.length <= length
+    ? line
+    : `${characters
+        .slice(0, length - 1)
+        .join('')
+        .trimEnd()}…`;
 }
 
 function nameOf(character: string): string {
@@ -44,5 +49,7 @@ function nameOf(character: string): string {
 
 function isPartOfEmoji(text: string, index: number, character: string): boolean {
   if (character !== '\u200d' && character !== '\ufe0f') return false;
-  return /\p{Extended_Pictographic}[\ufe0f\u{1f3fb}-\u{1f3ff}]?$/u.test(text.slice(Math.max(0, index - 6), index));
+  return /\p{Extended_Pictographic}[\ufe0f\u{1f3fb}-\u{1f3ff}]?$/u.test(
+    text.slice(Math.max(0, index - 6), index),
+  );
 }

@@ -1,0 +1,97 @@
+/** The bar at the bottom: choices, the second act that confirms one, the reason. No control here has focus by itself. */
+import { html, nothing, type TemplateResult } from 'lit';
+import type { HandoffDetail } from '../../schemas/protocol/views.ts';
+import { MAX_REASON } from '../../schemas/protocol/webview.ts';
+import { type Choice, choicesOf, needsForm } from './card.ts';
+import type { Decision } from './decision.ts';
+import { foreign } from './foreign.ts';
+
+export interface Hands {
+  choose(choice: Choice): void;
+  write(text: string): void;
+  confirm(): void;
+  cancel(): void;
+}
+
+export interface Bar {
+  item: HandoffDetail;
+  decision: Decision;
+  /** Why nothing can be chosen yet, or nothing. */
+  hold: string | undefined;
+  hands: Hands;
+}
+
+export function actionBar(bar: Bar): TemplateResult {
+  const { decision } = bar;
+  switch (decision.kind) {
+    case 'armed':
+      return html`<footer>${confirmRow(decision.choice, bar.hands)}</footer>`;
+    case 'reason':
+      return html`<footer>${reasonForm(decision, bar)}</footer>`;
+    case 'sending':
+      return html`<footer><p>Saving your decision… it counts once it is on disk.</p></footer>`;
+    case 'refused':
+      return html`<footer><p>${foreign(decision.message)}</p>${choices(bar)}</footer>`;
+    case 'reading':
+      return html`<footer>${choices(bar)}</footer>`;
+    default:
+      return decision satisfies never;
+  }
+}
+
+function choices({ item, hold, hands }: Bar): TemplateResult {
+  if (needsForm(item))
+    return html`<p>The answer is a form, which this panel does not draw. Use the command line or the web page.</p>`;
+  const all = choicesOf(item);
+  const button = (choice: Choice) =>
+    html`<vscode-button data-decision=${choice.option.decision} appearance=${choice.weight === 'approve' ? 'primary' : 'secondary'}
+      ?disabled=${hold !== undefined} @click=${() => hands.choose(choice)}>${choice.text}${choice.option.reasonRequired ? '…' : nothing}</vscode-button>`;
+  return html`<div class="choices" role="group" aria-label="Your decision">
+      ${all.filter((choice) => choice.weight !== 'reject').map(button)}
+      <span class="apart">${all.filter((choice) => choice.weight === 'reject').map(button)}</span>
+    </div>
+    ${hold ? html`<p class="quiet">${hold}</p>` : nothing}`;
+}
+
+/** Cancel comes first: a second click in the same place takes it back instead of confirming it. */
+function confirmRow(choice: Choice, hands: Hands): TemplateResult {
+  return html`<div class="confirm" id="confirm" role="group" aria-labelledby="question" tabindex="-1" @keydown=${keys(hands, true)}>
+    <vscode-button appearance="secondary" @click=${hands.cancel}>Cancel</vscode-button>
+    <span class="question" id="question">${choice.text}? <span class="quiet"><kbd>Enter</kbd> confirms, <kbd>Esc</kbd> takes it back</span></span>
+    <vscode-button id="yes" appearance=${choice.weight === 'reject' ? 'secondary' : 'primary'} @click=${hands.confirm}>Confirm: ${choice.text}</vscode-button>
+  </div>`;
+}
+
+function reasonForm(decision: Decision & { kind: 'reason' }, { item, hands }: Bar): TemplateResult {
+  return html`<div class="reason" @keydown=${keys(hands, false)}>
+    ${
+      item.reasons.length > 0
+        ? html`<div class="choices" role="group" aria-label="Ready reasons">${item.reasons.map(
+            (reason) =>
+              html`<vscode-button appearance="secondary" @click=${() => hands.write(reason)}>${foreign(reason)}</vscode-button>`,
+          )}</div>`
+        : nothing
+    }
+    <vscode-text-area id="reason" rows="2" resize="vertical" maxlength=${MAX_REASON} .value=${decision.text}
+      @input=${(event: InputEvent) => hands.write((event.target as HTMLTextAreaElement).value)}>Why? It is kept with the decision.</vscode-text-area>
+    ${decision.complaint ? html`<p role="alert">${decision.complaint}</p>` : nothing}
+    <div class="choices">
+      <vscode-button appearance="secondary" @click=${hands.cancel}>Cancel</vscode-button>
+      <span class="quiet"><kbd>Ctrl</kbd>+<kbd>Enter</kbd> confirms, <kbd>Esc</kbd> takes it back</span>
+      <span class="apart"><vscode-button id="yes" appearance="primary" @click=${hands.confirm}>Confirm: ${decision.choice.text}</vscode-button></span>
+    </div>
+  </div>`;
+}
+
+/** A key that is held down never confirms: only a new press does. */
+function keys(hands: Hands, plainEnter: boolean) {
+  return (event: KeyboardEvent): void => {
+    if (event.key === 'Escape') hands.cancel();
+    else if (event.key !== 'Enter' || event.repeat) return;
+    else if (plainEnter ? event.target === event.currentTarget : event.ctrlKey || event.metaKey)
+      hands.confirm();
+    else return;
+    event.preventDefault();
+    event.stopPropagation();
+  };
+}

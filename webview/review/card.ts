@@ -1,0 +1,97 @@
+/**
+ * Turns a handoff into the words of the review: title, ask, consequences, buttons. Pure; nothing here decides anything.
+ * Foreign text stays as it came and is made harmless where it is drawn (T20, T24).
+ */
+import type { PreviewedCall } from '../../schemas/journal/event.ts';
+import type { HandoffDetail, HandoffOption } from '../../schemas/protocol/views.ts';
+import { oneLine } from '../../schemas/text/visible.ts';
+
+const TITLE_LENGTH = 120;
+const EFFECT_LENGTH = 60;
+
+const KINDS: Record<HandoffDetail['kind'], string> = {
+  approval: 'asks you to approve',
+  review: 'asks you to review',
+  question: 'asks you a question',
+  takeover: 'asks you to take over',
+  unknown: 'does not know whether an effect happened',
+  failure: 'could not go on',
+  drift: 'found a difference before a call',
+};
+
+const EFFECTS = {
+  irreversible: 'irreversible · once',
+  idempotent: 'safe to repeat',
+  read: 'only reads',
+} as const;
+
+/** What it is about, on one line. */
+export function titleOf(item: HandoffDetail): string {
+  return oneLine(item.summary ?? item.reason.split('\n')[0] ?? item.node, TITLE_LENGTH) || item.ticket;
+}
+
+/** `shop asks you to approve: Manager approval`. */
+export function askOf(item: HandoffDetail): string {
+  const what = item.label ? `: ${oneLine(item.label, TITLE_LENGTH)}` : '';
+  return `${oneLine(item.bot, EFFECT_LENGTH)} ${KINDS[item.kind]}${what}`;
+}
+
+export function effectOf(call: PreviewedCall): string {
+  return call.known ? EFFECTS[call.call.effect] : 'not known yet';
+}
+
+export type Weight = 'approve' | 'reject' | 'other';
+
+export interface Choice {
+  option: HandoffOption;
+  weight: Weight;
+  /** Names the effect. */
+  text: string;
+}
+
+/** The buttons in the engine's order. Their text names what they do, not only yes or no. */
+export function choicesOf(item: HandoffDetail): Choice[] {
+  return item.options.map((option) => ({ option, weight: weightOf(option), text: textOf(option, item) }));
+}
+
+/** Whether the page can offer the choices at all; a form needs a surface that draws it. */
+export function needsForm(item: HandoffDetail): boolean {
+  return item.responseSchema !== null;
+}
+
+const DECISIONS: Record<string, string> = {
+  approve: 'Approved',
+  reject: 'Rejected',
+  modify: 'Approved with changes',
+  edit: 'Approved with edits',
+  submit: 'Answered',
+  timeout: 'Timed out',
+};
+
+/** `Approved by alice`; a clock is named as one. */
+export function outcomeOf(item: HandoffDetail): string {
+  if (item.status === 'cancelled') return 'Cancelled: nobody has to decide this any more';
+  if (item.status === 'expired') return 'Expired: nobody decided in time';
+  const what = DECISIONS[item.decision ?? ''] ?? `Decided “${oneLine(item.decision ?? '', EFFECT_LENGTH)}”`;
+  return item.decidedBy === 'timeout'
+    ? `${what} by the clock`
+    : `${what} by ${nameOf(item.decidedBy ?? 'somebody')}`;
+}
+
+/** `user:alice` → `alice`; `role:finance` → `anyone in role finance`. */
+export function nameOf(principal: string): string {
+  const [, kind, name] = /^(user|role|team):(.+)$/s.exec(principal) ?? [];
+  if (!kind || !name) return oneLine(principal, EFFECT_LENGTH);
+  return kind === 'user' ? oneLine(name, EFFECT_LENGTH) : `anyone in ${kind} ${oneLine(name, EFFECT_LENGTH)}`;
+}
+
+function weightOf(option: HandoffOption): Weight {
+  if (option.handle === 'approved' && option.decision === 'approve') return 'approve';
+  return option.handle === 'rejected' || option.decision === 'reject' ? 'reject' : 'other';
+}
+
+function textOf(option: HandoffOption, item: HandoffDetail): string {
+  const label = oneLine(option.label, EFFECT_LENGTH);
+  const isNamed = label.toLowerCase() !== option.decision.toLowerCase();
+  return isNamed || !item.label ? label : `${label}: ${oneLine(item.label, EFFECT_LENGTH)}`;
+}

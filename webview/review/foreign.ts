@@ -1,0 +1,17 @@
+/** Draws text that came from outside: as text nodes only, hidden characters as marks, its direction kept to itself (T20, T24). */
+import { html, type TemplateResult } from 'lit';
+import { visibleSegments } from '../../schemas/text/visible.ts';
+
+export function foreign(text: string): TemplateResult {
+  return html`<bdi class="foreign">${visibleSegments(text).map((segment) =>
+    segment.kind === 'text'
+      ? segment.text
+      : html`<span class="mark" title="A character that would not be visible">${segment.text}</span>`,
+  )}</bdi>`;
+}
+
+/** Any value of a variable or a context as text: a text as it is, a list of texts as one line, the rest as JSON. */
+export function valueText(value: unknown): string {
+  if (Array.isArray(value) && value.every((each) => typeof each === 'string')) return value.join(' · ');
+  return typeof value === 'string' ? value : (JSON.stringify(value) ?? '–');
+}
