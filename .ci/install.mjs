@@ -5,12 +5,18 @@ import { spawnSync } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 
-/** Runs `npm ci` in `folder` unless what is installed there is what its lock file says. */
+/**
+ * Installs the packages of `folder` by its lock file, unless they are what is installed there. Not `npm ci`: npm 11
+ * refuses a lock file that lacks another platform's optional packages, as one does from a registry without them.
+ */
 export function install(folder) {
   const reason = staleBecause(folder);
   if (!reason) return;
   say(`installing packages in ${path.relative(process.cwd(), folder) || '.'} (${reason})`);
-  run('npm', ['ci', '--ignore-scripts', '--no-audit', '--no-fund'], { cwd: folder });
+  run('npm', ['install', '--no-save', '--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error'], {
+    cwd: folder,
+    shell: process.platform === 'win32',
+  });
 }
 
 /** Runs a command to its end, showing its output. @throws when it fails. */
