@@ -5,6 +5,8 @@
 
 import type { Call, Cause, Event, JournalEntry } from '../../schemas/journal/event.ts';
 import type { Change, StoredState } from '../core/state.ts';
+import type { CurrentDefinition, World } from '../core/world.ts';
+import type { Config } from '../model/config.ts';
 
 /** One input's events with their cause: written as one frame, durable as one (persistence.md). */
 export interface Batch {
@@ -59,6 +61,8 @@ export type CallOutcome =
 export interface ToolDescription {
   inputSchema?: Record<string, unknown>;
   outputSchema?: Record<string, unknown>;
+  /** Differs as soon as name, description or input schema do (T33). */
+  hash?: string;
   /** What is wrong with these arguments under the tool's input schema, or nothing. */
   refuses(args: unknown): string | undefined;
 }
@@ -97,7 +101,29 @@ export interface Ids {
   next(): string;
 }
 
+/** What the files of the workspace say now; the host keeps the last good state of each. */
+export interface Workspace {
+  readonly config: Config;
+  /** SHA-256 of the configuration's text. */
+  readonly configHash: string;
+  /** The loadable definition of a bot, as a new run would pin it. */
+  definition(bot: string): CurrentDefinition | undefined;
+}
+
+/** Where the engine tells its operator of trouble; never message texts, tokens or codes (T9). */
+export interface Log {
+  info(message: string, facts?: Readonly<Record<string, unknown>>): void;
+  warn(message: string, facts?: Readonly<Record<string, unknown>>): void;
+  error(message: string, facts?: Readonly<Record<string, unknown>>): void;
+}
+
 export interface Ports {
+  log: Log;
+  /** SHA-256 of a text, in hex. */
+  hash(text: string): string;
+  workspace: Workspace;
+  /** A scenario's doubles for auth gates; none outside the simulator. */
+  auth?: World['auth'];
   journal: Journal;
   projection: Projection;
   clock: Clock;
