@@ -43,7 +43,6 @@ export interface Branch {
   readonly own: OwnVariables;
   /** Handoffs that a person decided on the path to here, oldest first. */
   readonly decisions: readonly string[];
-  readonly timer?: string;
 }
 
 export interface Run {
@@ -52,15 +51,19 @@ export interface Run {
   readonly workflow: string;
   readonly conversation?: string;
   readonly requester: readonly string[];
-  readonly status: 'running' | 'waiting' | RunEnd;
+  readonly status: 'waiting' | RunEnd;
   readonly startedAt: number;
   readonly endedAt?: number;
   readonly variables: Readonly<Variables>;
   readonly branches: Readonly<Record<string, Branch>>;
   readonly visits: Readonly<Record<string, number>>;
   readonly steps: number;
+  /** Steps it may take before a person is asked (F42). */
+  readonly budget: number;
   readonly worst: RunEnd;
   readonly trace: readonly TraceStep[];
+  /** What the branch that ended last had for itself. */
+  readonly last?: OwnVariables;
 }
 
 export interface TraceStep {
@@ -91,6 +94,7 @@ export interface Handoff extends Readonly<HandoffFacts> {
   readonly decisionReason?: string;
   readonly response?: Readonly<Variables>;
   readonly edits?: readonly { path: string; before: unknown; after: unknown }[];
+  readonly editedVariables?: Readonly<Variables>;
   readonly votes: readonly { by: string; decision: string; reason?: string }[];
   readonly claimedBy?: string;
   readonly seenBy: readonly string[];
@@ -117,6 +121,7 @@ export interface Conversation {
   /** Messages of both sides so far; the next one the server says has this number in its id. */
   readonly messages: number;
   readonly lastAt: number;
+  readonly erased?: boolean;
 }
 
 export type Effect = EffectFacts & {

@@ -2,7 +2,7 @@
  * The engine as its hosts see it: one way in (`submit`), one way out (`onEvents`), the state to read from.
  */
 
-import type { JournalEntry } from '../../schemas/journal/event.ts';
+import type { JournalEntry, LiveEntry } from '../../schemas/journal/event.ts';
 import type { Answer, Input, InputKind, InputOf, Refusal } from '../core/input.ts';
 import type { State } from '../core/state.ts';
 
@@ -27,9 +27,11 @@ export interface Engine {
   /** Resolves once everything in `state` now is on disk. */
   settled(): Promise<void>;
   /** Calls back with durable entries in order, without gaps, from the next one on; returns the unsubscription. */
-  onEvents(listener: (entries: readonly JournalEntry[]) => void): () => void;
+  onEvents(listener: (entries: readonly LiveEntry[]) => void): () => void;
   /** Durable entries after `after`. */
   read(after: number, limit: number): Promise<JournalEntry[]>;
+  /** Resolves once no effect is under way. */
+  idle(): Promise<void>;
   /** No new effects; those in flight end or are given up after `graceMs`; everything is flushed. */
   stop(graceMs: number): Promise<void>;
 }

@@ -33,7 +33,16 @@ export interface Call {
 /** A call that a decision would let happen; `known: false` where its bytes depend on what is not known yet. */
 export type PreviewedCall =
   | { known: true; node: string; call: Call; digest: string }
-  | { known: false; node: string; server: string; tool: string; why: string };
+  /** `person`: somebody else decides before it happens. */
+  | {
+      known: false;
+      node: string;
+      server: string;
+      tool: string;
+      effect: ToolEffect;
+      person: boolean;
+      why: string;
+    };
 
 /** What lets an irreversible call happen (I3). */
 export type Permit =
@@ -116,7 +125,7 @@ export type TimerPurpose =
   | { kind: 'retry'; effect: string };
 
 export type EffectFacts =
-  | { kind: 'call'; id: string; place: Place; call: Call; permit?: Permit; attempt: number }
+  | { kind: 'call'; id: string; place: Place; call: Call; permit?: Permit }
   | { kind: 'code-mail'; id: string; place: Place; to: string }
   | { kind: 'notify'; id: string; handoff: string; channel: string; to: string; text: string };
 
@@ -155,10 +164,14 @@ export interface EventBodies {
     from?: { effect: string; as?: string };
     missing?: string[];
     suppressed?: boolean;
+    /** The handoff that a person decided here; it dominates what follows on this branch. */
+    decision?: string;
     edges: { edge: number; branch: string; target: string }[];
   };
+  /** The node is done but no edge could be chosen: its result is kept while a person is asked. */
+  'node-held': Place & { variables?: Variables; from?: { effect: string; as?: string }; failure: Failure };
+  'budget-extended': { run: string; by: number };
   'reply-awaited': Place & { auth?: AuthProgress };
-  'reply-taken': Place;
   'auth-progressed': Place & { auth: AuthProgress };
   'run-ended': { run: string; status: RunEnd };
   'requester-verified': { run: string; contact: string };
@@ -168,6 +181,8 @@ export interface EventBodies {
   'timer-cancelled': { id: string };
   'timer-fired': { id: string };
   'handoff-opened': HandoffFacts;
+  /** Reviewers were told in their queue; `to` is whom it waits for, `everyone` where nobody is named. */
+  'handoff-announced': { handoff: string; to: string };
   'handoff-seen': { handoff: string; by: string; revision: number };
   'handoff-messaged': { handoff: string };
   'handoff-claimed': { handoff: string; by: string };
@@ -188,12 +203,16 @@ export interface EventBodies {
     /** What this decision lets happen, as it was bound (I8). */
     calls: PreviewedCall[];
     edits?: { path: string; before: unknown; after: unknown }[];
+    /** The edited variables as they are from here on. */
+    variables?: Variables;
     digest: string;
     config: string;
     seenSeq?: number;
     request: string;
   };
   'handoff-expired': { handoff: string };
+  'handoff-returned': { handoff: string; by: string; note?: string };
+  'note-left': { run: string; branch: string; note: string };
   'handoff-cancelled': { handoff: string; why: string };
   'escalation-advanced': {
     handoff: string;
@@ -236,13 +255,18 @@ export interface Cause {
   body?: unknown;
 }
 
-/** One event as it is read back: `body` is missing where personal content was erased. */
-export interface JournalEntry {
+/** One event with its place in the journal: `event` is missing where personal content was erased. */
+export interface LiveEntry {
   seq: number;
   at: number;
   type: EventType;
   actor: string;
+  /** Kind of the input that led to it. */
   cause: string;
-  digest: string;
   event?: Event;
+}
+
+/** The same as it is read back, with the digest that the chain covers. */
+export interface JournalEntry extends LiveEntry {
+  digest: string;
 }

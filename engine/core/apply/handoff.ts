@@ -1,0 +1,168 @@
+import type { Event } from '../../../schemas/journal/event.ts';
+import { type Folds, metaOf, type Stamp } from '../apply.ts';
+import type { Handoff, HistoryEntry, State } from '../state.ts';
+import { conversationOf } from './conversation.ts';
+
+type HandoffEvent = Extract<Event['type'], `handoff-${string}` | 'escalation-advanced'>;
+
+const HISTORY_LIMIT = 200;
+
+export const handoffFolds: Folds<HandoffEvent> = {
+  'handoff-opened'(state, { type, ...facts }, stamp) {
+    const meta = metaOf(state);
+    state.meta.set('meta', { ...meta, tickets: meta.tickets + 1 });
+    state.handoffs.set(facts.id, {
+      ...facts,
+      revision: 1,
+      status: 'open',
+      openedAt: stamp.at,
+      votes: [],
+      seenBy: [],
+      newMessages: 0,
+      used: {},
+      history: [entry(type, stamp)],
+    });
+    const run = state.runs.get(facts.place.run);
+    const branch = run?.branches[facts.place.branch];
+    if (run && branch)
+      state.runs.set(run.id, {
+        ...run,
+        branches: {
+          ...run.branches,
+          // Once its texts are filled, an earlier handoff's answer is no longer this one's (CONTRACT, Handoffs).
+          [branch.id]: {
+            ...branch,
+            wait: { kind: 'handoff', handoff: facts.id },
+            own: facts.subject.kind === 'node' ? { ...branch.own, response: null } : branch.own,
+          },
+        },
+      });
+    const conversation = conversationOf(state, facts.bot, facts.conversation);
+    conversation?.save({ openHandoffs: [...conversation.value.openHandoffs, facts.id] });
+  },
+  'handoff-seen'(state, { type, handoff: id, by }, stamp) {
+    change(state, id, (handoff) => ({
+      newMessages: 0,
+      seenBy: handoff.seenBy.includes(by) ? handoff.seenBy : [...handoff.seenBy, by],
+      history: added(handoff, entry(type, stamp, by)),
+    }));
+  },
+  'handoff-announced'(state, { type, handoff: id, to }, stamp) {
+    change(state, id, (handoff) => ({ history: added(handoff, entry(type, stamp, undefined, to)) }));
+  },
+  'handoff-messaged'(state, { handoff: id }) {
+    change(state, id, (handoff) => ({ newMessages: handoff.newMessages + 1 }));
+  },
+  'handoff-claimed'(state, { type, handoff: id, by }, stamp) {
+    change(state, id, (handoff) => ({ claimedBy: by, history: added(handoff, entry(type, stamp, by)) }));
+  },
+  'handoff-released'(state, { type, handoff: id, by }, stamp) {
+    change(state, id, (handoff) => ({
+      claimedBy: undefined,
+      history: added(handoff, entry(type, stamp, by)),
+    }));
+  },
+  'handoff-assigned'(state, { type, handoff: id, assignee, by, why }, stamp) {
+    change(state, id, (handoff) => ({
+      assignee,
+      claimedBy: undefined,
+      revision: handoff.revision + 1,
+      history: added(handoff, entry(type, stamp, by, why ?? assignee)),
+    }));
+  },
+  'handoff-annotated'(state, { type, handoff: id, by, note }, stamp) {
+    change(state, id, (handoff) => ({ history: added(handoff, entry(type, stamp, by, note)) }));
+  },
+  'handoff-revised'(state, { type, handoff: id, revision, changes, why }, stamp) {
+    change(state, id, (handoff) => ({
+      ...changes,
+      revision,
+      history: added(handoff, entry(type, stamp, undefined, why)),
+    }));
+  },
+  'handoff-voted'(state, { type, handoff: id, by, decision, reason }, stamp) {
+    change(state, id, (handoff) => ({
+      votes: [...handoff.votes, { by, decision, reason }],
+      history: added(handoff, entry(type, stamp, by, decision)),
+    }));
+  },
+  'handoff-decided'(state, event, stamp) {
+    close(state, event.handoff, (handoff) => ({
+      status: 'decided',
+      decision: event.decision,
+      handle: event.handle,
+      decidedBy: event.by,
+      decidedAt: stamp.at,
+      decidedSeq: stamp.seq,
+      channel: event.channel,
+      decisionReason: event.reason,
+      decisionCalls: event.calls,
+      response: event.response,
+      edits: event.edits,
+      editedVariables: event.variables,
+      request: event.request,
+      history: added(handoff, entry(event.type, stamp, event.by, event.decision)),
+    }));
+  },
+  'handoff-expired'(state, { type, handoff: id }, stamp) {
+    close(state, id, (handoff) => ({
+      status: 'expired',
+      handle: 'timeout',
+      decidedBy: 'timeout',
+      decidedAt: stamp.at,
+      response: { decision: 'timeout', approved: false, by: 'timeout', reason: null },
+      history: added(handoff, entry(type, stamp, 'timeout')),
+    }));
+  },
+  'handoff-returned'(state, { type, handoff: id, by, note }, stamp) {
+    close(state, id, (handoff) => ({
+      status: 'decided',
+      decision: 'return',
+      handle: 'returned',
+      decidedBy: by,
+      decidedAt: stamp.at,
+      decidedSeq: stamp.seq,
+      decisionReason: note,
+      response: { decision: 'return', approved: null, by, reason: note ?? null },
+      history: added(handoff, entry(type, stamp, by, note)),
+    }));
+  },
+  'handoff-cancelled'(state, { type, handoff: id, why }, stamp) {
+    close(state, id, (handoff) => ({
+      status: 'cancelled',
+      decidedAt: stamp.at,
+      history: added(handoff, entry(type, stamp, undefined, why)),
+    }));
+  },
+  'escalation-advanced'(state, { type, handoff: id, escalation, priority }, stamp) {
+    change(state, id, (handoff) => ({
+      escalation,
+      priority: priority ?? handoff.priority,
+      dueAt: undefined,
+      timer: undefined,
+      history: added(handoff, entry(type, stamp, 'timeout')),
+    }));
+  },
+};
+
+function entry(type: string, { seq, at }: Stamp, by?: string, text?: string): HistoryEntry {
+  return { seq, at, type, ...(by && { by }), ...(text && { text }) };
+}
+
+function added(handoff: Handoff, next: HistoryEntry): readonly HistoryEntry[] {
+  return [...handoff.history, next].slice(-HISTORY_LIMIT);
+}
+
+function change(state: State, id: string, part: (handoff: Handoff) => Partial<Handoff>): void {
+  const handoff = state.handoffs.get(id);
+  if (handoff) state.handoffs.set(id, { ...handoff, ...part(handoff) });
+}
+
+function close(state: State, id: string, part: (handoff: Handoff) => Partial<Handoff>): void {
+  const handoff = state.handoffs.get(id);
+  if (!handoff) return;
+  if (handoff.timer) state.timers.delete(handoff.timer);
+  state.handoffs.set(id, { ...handoff, timer: undefined, ...part(handoff) });
+  const conversation = conversationOf(state, handoff.bot, handoff.conversation);
+  conversation?.save({ openHandoffs: conversation.value.openHandoffs.filter((open) => open !== id) });
+}

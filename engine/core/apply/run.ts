@@ -1,0 +1,212 @@
+import type { Failure, RunEnd, Variables } from '../../../schemas/journal/event.ts';
+import { BRANCH_VARIABLES } from '../../model/node-table.ts';
+import type { Folds, Stamp } from '../apply.ts';
+import type { Branch, OwnVariables, Run, State, TraceStep } from '../state.ts';
+import { conversationOf, withoutRun } from './conversation.ts';
+
+type RunEvent =
+  | 'run-started'
+  | 'node-entered'
+  | 'node-ended'
+  | 'node-held'
+  | 'note-left'
+  | 'budget-extended'
+  | 'reply-awaited'
+  | 'auth-progressed'
+  | 'requester-verified'
+  | 'run-ended';
+
+const TRACE_LIMIT = 500;
+const STEP_BUDGET = 1000;
+
+export const runFolds: Folds<RunEvent> = {
+  'run-started'(state, event, { at }) {
+    const branches: Record<string, Branch> = {};
+    for (const { branch, node } of event.nodes)
+      branches[branch] = { id: branch, node, visit: 0, own: {}, decisions: [] };
+    state.runs.set(event.run, {
+      id: event.run,
+      bot: event.bot,
+      workflow: event.workflow,
+      conversation: event.conversation,
+      requester: event.requester,
+      status: 'waiting',
+      startedAt: at,
+      variables: event.variables,
+      branches,
+      visits: {},
+      steps: 0,
+      budget: STEP_BUDGET,
+      worst: 'completed',
+      trace: [],
+    });
+    const conversation = conversationOf(state, event.bot, event.conversation);
+    if (conversation) conversation.save({ runs: [...conversation.value.runs, event.run] });
+  },
+
+  'node-entered'(state, event) {
+    const run = state.runs.get(event.run);
+    const branch = run?.branches[event.branch];
+    if (!run || !branch) return;
+    saveBranch(
+      state,
+      { ...run, steps: run.steps + 1, visits: { ...run.visits, [event.node]: event.visit } },
+      {
+        ...branch,
+        node: event.node,
+        visit: event.visit,
+        wait: undefined,
+      },
+    );
+  },
+
+  'node-ended'(state, event, stamp) {
+    let run = state.runs.get(event.run);
+    const branch = run?.branches[event.branch];
+    if (!run || !branch) return;
+    releaseReply(state, run, branch.id);
+    const own: OwnVariables = { ...branch.own };
+    if (event.failure) own.error = event.failure;
+    const result = withResult(state, run, own, event);
+    if (result.taken) state.effects.delete(result.taken);
+    run = { ...result.run, trace: traced(run.trace, event, stamp) };
+    const decisions = event.decision ? [...branch.decisions, event.decision] : branch.decisions;
+    const ended: Branch = { ...branch, own, decisions, wait: undefined };
+    const branches: Record<string, Branch> = { ...run.branches };
+    delete branches[branch.id];
+    for (const { branch: id, target } of event.edges) branches[id] = { ...ended, id, node: target, visit: 0 };
+    const worst = event.edges.length ? run.worst : worse(run.worst, endOf(event.handle));
+    state.runs.set(run.id, { ...run, branches, worst, ...(event.edges.length === 0 && { last: own }) });
+  },
+
+  'node-held'(state, event) {
+    const run = state.runs.get(event.run);
+    const branch = run?.branches[event.branch];
+    if (!run || !branch) return;
+    const own: OwnVariables = { ...branch.own, error: event.failure };
+    const { run: next, taken } = withResult(state, run, own, event);
+    if (taken) state.effects.delete(taken);
+    saveBranch(state, next, { ...branch, own });
+  },
+
+  'note-left'(state, { run: id, branch, note }) {
+    setVariables(state, id, branch, { operator_note: note });
+  },
+
+  'budget-extended'(state, { run: id, by }) {
+    const run = state.runs.get(id);
+    if (run) state.runs.set(id, { ...run, budget: run.budget + by });
+  },
+
+  'reply-awaited'(state, event, { at }) {
+    const run = state.runs.get(event.run);
+    const branch = run?.branches[event.branch];
+    if (!run || !branch) return;
+    saveBranch(state, run, { ...branch, wait: { kind: 'reply', auth: event.auth, since: at } });
+    const conversation = conversationOf(state, run.bot, run.conversation);
+    if (!conversation) return;
+    const others = conversation.value.replies.filter(
+      (reply) => reply.run !== run.id || reply.branch !== branch.id,
+    );
+    conversation.save({ replies: [...others, { run: run.id, branch: branch.id }] });
+  },
+
+  'auth-progressed'(state, event) {
+    const run = state.runs.get(event.run);
+    const branch = run?.branches[event.branch];
+    if (!run || branch?.wait?.kind !== 'reply') return;
+    saveBranch(state, run, { ...branch, wait: { ...branch.wait, auth: event.auth } });
+  },
+
+  'requester-verified'(state, { run: id, contact }) {
+    const run = state.runs.get(id);
+    if (run && !run.requester.includes(contact))
+      state.runs.set(id, { ...run, requester: [...run.requester, contact] });
+  },
+
+  'run-ended'(state, { run: id, status }, { at }) {
+    const run = state.runs.get(id);
+    if (!run) return;
+    state.runs.set(id, { ...run, status, endedAt: at, branches: {} });
+    const conversation = conversationOf(state, run.bot, run.conversation);
+    if (conversation) conversation.save(withoutRun(conversation.value, id));
+  },
+};
+
+function saveBranch(state: State, run: Run, branch: Branch): void {
+  state.runs.set(run.id, { ...run, branches: { ...run.branches, [branch.id]: branch } });
+}
+
+/** Sets a branch's variables: its own ones on the branch, the others on the run. */
+export function setVariables(state: State, runId: string, branchId: string, variables: Variables): void {
+  const run = state.runs.get(runId);
+  const branch = run?.branches[branchId];
+  if (!run || !branch) return;
+  const own = { ...branch.own };
+  saveBranch(state, withVariables(run, own, variables), { ...branch, own });
+}
+
+function withVariables(run: Run, own: OwnVariables, variables: Variables): Run {
+  const names = Object.keys(variables);
+  if (names.length === 0) return run;
+  const shared: Variables = { ...run.variables };
+  for (const name of names) {
+    const mine = BRANCH_VARIABLES.find((candidate) => candidate === name);
+    if (mine) own[mine] = variables[name] as never;
+    else shared[name] = variables[name];
+  }
+  return { ...run, variables: shared };
+}
+
+/** Sets what a node yields: its variables, and the output of the effect that it waited for. */
+function withResult(
+  state: State,
+  run: Run,
+  own: OwnVariables,
+  event: { variables?: Variables; from?: { effect: string; as?: string } },
+) {
+  const effect = event.from && state.effects.get(event.from.effect);
+  const output = event.from?.as && effect?.status === 'succeeded' ? { [event.from.as]: effect.output } : {};
+  return { run: withVariables(run, own, { ...event.variables, ...output }), taken: event.from?.effect };
+}
+
+function releaseReply(state: State, run: Run, branch: string): void {
+  const conversation = conversationOf(state, run.bot, run.conversation);
+  if (!conversation?.value.replies.some((reply) => reply.run === run.id && reply.branch === branch)) return;
+  conversation.save({
+    replies: conversation.value.replies.filter((reply) => reply.run !== run.id || reply.branch !== branch),
+  });
+}
+
+function traced(
+  trace: readonly TraceStep[],
+  event: { node: string; visit: number; handle: string; missing?: string[]; failure?: Failure },
+  { at }: Stamp,
+) {
+  const step: TraceStep = {
+    node: event.node,
+    visit: event.visit,
+    handle: event.handle,
+    at,
+    missing: event.missing,
+    failure: event.failure,
+  };
+  return [...trace, step].slice(-TRACE_LIMIT);
+}
+
+const ENDS: Record<string, RunEnd> = {
+  rejected: 'rejected',
+  timeout: 'timed-out',
+  failed: 'failed',
+  error: 'failed',
+};
+const SEVERITY: readonly RunEnd[] = ['completed', 'rejected', 'timed-out', 'failed', 'cancelled'];
+
+/** What a run ends as where a handle has nothing to take (CONTRACT, Edges). */
+export function endOf(handle: string): RunEnd {
+  return Object.hasOwn(ENDS, handle) ? (ENDS[handle] as RunEnd) : 'completed';
+}
+
+export function worse(a: RunEnd, b: RunEnd): RunEnd {
+  return SEVERITY.indexOf(a) >= SEVERITY.indexOf(b) ? a : b;
+}

@@ -1,0 +1,168 @@
+/**
+ * The life of an effect: planned, begun (its intent is on disk before the first byte leaves, I4), then succeeded,
+ * failed or unknown. What began irreversibly and has no result is never repeated: a person says what happened (I5).
+ */
+
+import { metaOf } from '../apply.ts';
+import { openByEngine } from '../handoff/open.ts';
+import { barrier } from '../handoff/who.ts';
+import type { InputBodies } from '../input.ts';
+import type { Effect } from '../state.ts';
+import { finish, frozen, settle } from '../step.ts';
+import { Refusing, type Turn } from '../turn.ts';
+import { effectOf } from '../world.ts';
+import { hold } from './plan.ts';
+
+export const MAX_ATTEMPTS = 3;
+const MAIL_ATTEMPTS = 8;
+const BACKOFF_MS = 1000;
+const BACKOFF_LIMIT_MS = 10 * 60_000;
+
+type CallEffect = Extract<Effect, { kind: 'call' }>;
+
+export function effectOfId(turn: Turn, id: string): Effect {
+  const effect = turn.state.effects.get(id);
+  if (!effect) throw new Refusing('not-found', `There is no effect ${id}.`);
+  return effect;
+}
+
+/** May this effect begin now? Its intent is recorded, or it is held and nothing is recorded. */
+export function begin(turn: Turn, id: string): { begun: boolean } {
+  const effect = effectOfId(turn, id);
+  if (effect.status !== 'planned' || metaOf(turn.state).halted) return { begun: false };
+  if (effect.kind === 'call') {
+    const run = turn.state.runs.get(effect.place.run);
+    if (!run || run.endedAt !== undefined || frozen(turn.state, run)) return { begun: false };
+    const drift = authorityDrift(turn, effect);
+    if (drift !== undefined) {
+      turn.emit({ type: 'effect-settled', id, how: 'dropped', by: 'engine' });
+      hold(turn, effect.place, effect.call, { because: 'drift', difference: drift });
+      return { begun: false };
+    }
+  }
+  turn.emit({
+    type: 'effect-started',
+    id,
+    attempt: effect.failure ? effect.attempt + 1 : effect.attempt,
+    config: turn.world.configHash,
+  });
+  return { begun: true };
+}
+
+/** What changed between the decision and now: the decider's authority, or what kind of call this is (T45). */
+function authorityDrift(turn: Turn, { call, permit }: CallEffect): string | undefined {
+  const { config } = turn.world;
+  const effect = effectOf(config, call.server, call.tool);
+  if (effect === 'irreversible' && call.effect !== 'irreversible')
+    return `${call.server}__${call.tool} counts as irreversible now`;
+  if (permit?.kind !== 'decision') return undefined;
+  const handoff = turn.state.handoffs.get(permit.handoff);
+  if (!handoff || !permit.by.startsWith('user:')) return undefined;
+  return barrier(turn.state, config, handoff, permit.by, turn.now);
+}
+
+export function outcome(turn: Turn, { effect: id, outcome: result }: InputBodies['outcome']): void {
+  const effect = effectOfId(turn, id);
+  const late = effect.status === 'unknown';
+  if (effect.status !== 'started' && !late)
+    throw new Refusing('conflict', `The effect ${id} is ${effect.status}, not under way.`);
+  switch (result.kind) {
+    case 'succeeded':
+      turn.emit({ type: 'effect-succeeded', id, output: result.output, ...(late && { late }) });
+      if (late) attach(turn, effect, result.output);
+      break;
+    case 'failed':
+      if (late) return;
+      fail(turn, effect, result);
+      break;
+    case 'unknown':
+      if (!late) lost(turn, effect, result.why);
+      break;
+    default:
+      result satisfies never;
+  }
+  if (effect.kind === 'call') settle(turn, effect.place.run);
+  if (effect.kind === 'code-mail') mailLost(turn, effect);
+}
+
+/** An answer that came after a person was asked is evidence for them, nothing more (F22). */
+function attach(turn: Turn, effect: Effect, output: unknown): void {
+  if (effect.kind !== 'call') return;
+  const wait = turn.state.runs.get(effect.place.run)?.branches[effect.place.branch]?.wait;
+  if (wait?.kind !== 'handoff') return;
+  const note = `The answer came late: ${JSON.stringify(output) ?? 'nothing'}`;
+  turn.emit({ type: 'handoff-annotated', handoff: wait.handoff, by: 'engine', note });
+}
+
+/** A code that cannot be delivered ends its gate at once. */
+function mailLost(turn: Turn, { id, place }: Extract<Effect, { kind: 'code-mail' }>): void {
+  const mail = turn.state.effects.get(id);
+  const wait = turn.state.runs.get(place.run)?.branches[place.branch]?.wait;
+  if (
+    mail?.status !== 'failed' ||
+    wait?.kind !== 'reply' ||
+    wait.auth?.step !== 'code' ||
+    wait.auth.mail !== id
+  )
+    return;
+  const message = `the code could not be sent: ${mail.failure?.message ?? 'no reason given'}`;
+  finish(turn, place, {
+    kind: 'ended',
+    handle: 'failed',
+    failure: { message, type: 'mail', node: place.node },
+  });
+  settle(turn, place.run);
+}
+
+function fail(
+  turn: Turn,
+  effect: Effect,
+  result: { type: string; message: string; final: boolean; retryAfterMs?: number },
+): void {
+  const failure = { message: result.message, type: result.type };
+  const final = result.final || effect.attempt >= MAIL_ATTEMPTS;
+  const wait = result.retryAfterMs ?? Math.min(BACKOFF_MS * 2 ** (effect.attempt - 1), BACKOFF_LIMIT_MS);
+  turn.emit({
+    type: 'effect-failed',
+    id: effect.id,
+    failure,
+    final,
+    ...(!final && { retryAt: turn.now + wait }),
+  });
+  if (!final) later(turn, effect.id, wait);
+}
+
+function later(turn: Turn, effect: string, wait: number): void {
+  turn.emit({
+    type: 'timer-set',
+    id: turn.id('t'),
+    at: turn.now + wait,
+    length: wait,
+    purpose: { kind: 'retry', effect },
+  });
+}
+
+/** An effect began and its result is not known. */
+export function lost(turn: Turn, effect: Effect, why: string): void {
+  if (effect.kind !== 'call') {
+    fail(turn, effect, { type: 'lost', message: why, final: false });
+    return;
+  }
+  const repeatable = effect.call.effect !== 'irreversible';
+  if (repeatable && effect.attempt < MAX_ATTEMPTS) {
+    fail(turn, effect, { type: 'lost', message: why, final: false });
+    return;
+  }
+  turn.emit({ type: 'effect-unknown', id: effect.id, why });
+  openByEngine(turn, effect.place, {
+    kind: 'unknown',
+    reason: `It is not known whether ${effect.call.server}__${effect.call.tool} ${effect.call.arguments} was done: ${why}.`,
+    options: ['happened', 'did-not-happen', ...(effect.call.effect === 'idempotent' ? ['repeat'] : [])],
+    subject: {
+      kind: 'unknown-effect',
+      effect: effect.id,
+      call: effect.call,
+      startedAt: effect.startedAt ?? turn.now,
+    },
+  });
+}

@@ -1,0 +1,82 @@
+/** Makes the exact bytes of a call from a node and the values in scope, or says why they cannot be made. */
+import type { Call } from '../../../schemas/journal/event.ts';
+import type { Scope } from '../../model/edges.ts';
+import { fit } from '../../model/fit.ts';
+import { fill } from '../../model/template.ts';
+import { splitTool } from '../handoff/preview.ts';
+import type { NodeOf } from '../nodes.ts';
+import { effectOf, type World } from '../world.ts';
+
+export type Materialised =
+  | { kind: 'made'; call: Call; missing: string[] }
+  /** `person`: what is missing must not be guessed, so somebody is asked where no `error` edge takes it (I16). */
+  | { kind: 'refused'; message: string; type: 'arguments' | 'missing-argument'; person: boolean };
+
+export function materialise(world: World, node: NodeOf<'mcp_tool'>, scope: Scope): Materialised {
+  const [server, tool] = splitTool(node.fields.toolName);
+  const effect = effectOf(world.config, server, tool);
+  const declared = declaredArguments(node.fields.arguments);
+  if (declared === undefined)
+    return {
+      kind: 'refused',
+      message: 'its arguments are not a JSON object',
+      type: 'arguments',
+      person: false,
+    };
+  const filled = fill(declared, scope);
+  const known = world.tool(server, tool);
+  const value = fit(filled.value, known?.inputSchema);
+  const hole = holeIn(value, []);
+  if (hole !== undefined && effect !== 'read')
+    return {
+      kind: 'refused',
+      message: `the argument ${hole} of ${node.fields.toolName} has no value`,
+      type: 'missing-argument',
+      person: effect === 'irreversible',
+    };
+  const complete = withNulls(value);
+  const refusal = known?.refuses(complete);
+  if (refusal !== undefined)
+    return {
+      kind: 'refused',
+      message: `${node.fields.toolName} does not accept its arguments: ${refusal}`,
+      type: 'arguments',
+      person: false,
+    };
+  return {
+    kind: 'made',
+    call: { server, tool, arguments: JSON.stringify(complete), effect },
+    missing: filled.missing,
+  };
+}
+
+/** Parsed first and filled afterwards, so that no value can break out (CONTRACT, Values). */
+function declaredArguments(declared: string | Record<string, unknown> | undefined): object | undefined {
+  if (declared === undefined || declared === '') return {};
+  if (typeof declared !== 'string') return declared;
+  try {
+    const value: unknown = JSON.parse(declared);
+    return typeof value === 'object' && value !== null && !Array.isArray(value) ? value : undefined;
+  } catch (error) {
+    if (error instanceof SyntaxError) return undefined;
+    throw error;
+  }
+}
+
+/** The path of the first value that is missing. */
+function holeIn(value: unknown, path: string[]): string | undefined {
+  if (value === undefined) return path.join('.');
+  if (typeof value !== 'object' || value === null) return undefined;
+  for (const [key, part] of Object.entries(value)) {
+    const hole = holeIn(part, [...path, key]);
+    if (hole !== undefined) return hole;
+  }
+  return undefined;
+}
+
+function withNulls(value: unknown): unknown {
+  if (value === undefined) return null;
+  if (Array.isArray(value)) return value.map(withNulls);
+  if (typeof value !== 'object' || value === null) return value;
+  return Object.fromEntries(Object.entries(value).map(([key, part]) => [key, withNulls(part)]));
+}

@@ -1,0 +1,142 @@
+/** Whether what a branch waits for has come, and what its node then ends with. */
+import type { Place } from '../../schemas/journal/event.ts';
+import { plan } from './call/plan.ts';
+import type { Effect, Handoff, Wait } from './state.ts';
+import type { Ended, Step } from './step.ts';
+import { enter } from './step.ts';
+import type { Turn } from './turn.ts';
+import { callDigest } from './world.ts';
+
+export function conclude(turn: Turn, place: Place, wait: Wait): Step | undefined {
+  switch (wait.kind) {
+    case 'reply':
+      return undefined;
+    case 'call': {
+      const effect = turn.state.effects.get(wait.effect);
+      return effect?.kind === 'call' ? ofCall(turn, place, effect) : undefined;
+    }
+    case 'handoff': {
+      const handoff = turn.state.handoffs.get(wait.handoff);
+      if (!handoff || handoff.status === 'open' || handoff.handle === undefined) return undefined;
+      return ofHandoff(turn, place, handoff);
+    }
+    default:
+      return wait satisfies never;
+  }
+}
+
+function ofCall(turn: Turn, place: Place, effect: Extract<Effect, { kind: 'call' }>): Step | undefined {
+  const node = turn.node(turn.run(place.run), place.node);
+  const as = node.type === 'mcp_tool' ? node.fields.outputVariable : undefined;
+  if (effect.status === 'succeeded') return { kind: 'ended', handle: '', from: { effect: effect.id, as } };
+  if (effect.status !== 'failed') return undefined;
+  const failure = effect.failure ?? { message: 'the call failed', type: 'tool' };
+  return failed(place, effect, failure);
+}
+
+function failed(
+  place: Place,
+  effect: Extract<Effect, { kind: 'call' }>,
+  failure: { message: string; type: string },
+): Ended {
+  return {
+    kind: 'ended',
+    handle: 'error',
+    from: { effect: effect.id },
+    variables: { original_input: JSON.parse(effect.call.arguments) },
+    failure: { ...failure, node: place.node },
+  };
+}
+
+function ofHandoff(turn: Turn, place: Place, handoff: Handoff): Step {
+  const { subject } = handoff;
+  switch (subject.kind) {
+    case 'node':
+      return ofNode(handoff);
+    case 'problem':
+      return ofProblem(turn, place, handoff);
+    case 'held-call': {
+      if (handoff.decision !== 'approve') return turnedDown(place, handoff);
+      const digest = callDigest(turn.world, subject.call, place.run, place.node);
+      plan(turn, place, subject.call, {
+        kind: 'decision',
+        handoff: handoff.id,
+        by: handoff.decidedBy ?? '',
+        digest,
+        bound: true,
+      });
+      return { kind: 'waiting' };
+    }
+    case 'unknown-effect': {
+      const effect = turn.state.effects.get(subject.effect);
+      if (effect?.kind !== 'call' || handoff.decision === undefined) return turnedDown(place, handoff);
+      return ofUnknown(turn, place, handoff, effect);
+    }
+    default:
+      return subject satisfies never;
+  }
+}
+
+function ofNode(handoff: Handoff): Ended {
+  const response = handoff.response ?? null;
+  return {
+    kind: 'ended',
+    handle: handoff.handle ?? '',
+    variables: {
+      ...handoff.editedVariables,
+      response,
+      ...(handoff.outputVariable !== undefined && { [handoff.outputVariable]: response }),
+    },
+    ...(handoff.decidedBy?.startsWith('user:') && { decision: handoff.id }),
+  };
+}
+
+function ofProblem(turn: Turn, place: Place, handoff: Handoff): Step {
+  const { decision = 'reject', subject } = handoff;
+  if (subject.kind !== 'problem' || decision === 'reject') return turnedDown(place, handoff);
+  switch (subject.problem) {
+    case 'condition':
+      return { kind: 'ended', handle: decision };
+    case 'unknown-node':
+      return { kind: 'ended', handle: '' };
+    case 'edge':
+      return { kind: 'ended', handle: '', target: decision };
+    case 'step-budget':
+      turn.emit({ type: 'budget-extended', run: place.run, by: 1000 });
+      enter(turn, turn.run(place.run), turn.branch(place.run, place.branch));
+      return { kind: 'waiting' };
+    case 'argument':
+      enter(turn, turn.run(place.run), turn.branch(place.run, place.branch));
+      return { kind: 'waiting' };
+    default:
+      return subject.problem satisfies never;
+  }
+}
+
+function ofUnknown(
+  turn: Turn,
+  place: Place,
+  handoff: Handoff,
+  effect: Extract<Effect, { kind: 'call' }>,
+): Step {
+  const by = handoff.decidedBy ?? '';
+  switch (handoff.decision) {
+    case 'happened':
+      turn.emit({ type: 'effect-settled', id: effect.id, how: 'happened', by });
+      return { kind: 'ended', handle: '', from: { effect: effect.id } };
+    case 'repeat':
+      turn.emit({ type: 'effect-settled', id: effect.id, how: 'repeat', by });
+      return { kind: 'waiting' };
+    default:
+      turn.emit({ type: 'effect-settled', id: effect.id, how: 'did-not-happen', by });
+      return failed(place, effect, {
+        message: handoff.decisionReason ?? 'a person says that it did not happen',
+        type: 'did-not-happen',
+      });
+  }
+}
+
+function turnedDown(place: Place, handoff: Handoff): Ended {
+  const message = handoff.decisionReason ?? `${handoff.decidedBy ?? 'a person'} turned it down`;
+  return { kind: 'ended', handle: 'error', failure: { message, type: 'turned-down', node: place.node } };
+}

@@ -1,0 +1,91 @@
+/**
+ * `decide(state, input, world)` turns an input into events, or refuses it with a reason. Pure: time, ids, configuration
+ * and what tools said of themselves come in as data; the state is looked at through a draft and left as it was.
+ */
+import type { Event } from '../../schemas/journal/event.ts';
+import { begin, outcome } from './call/effect.ts';
+import { receiveMessage } from './conversation/receive.ts';
+import { replyAsOperator, returnConversation, takeConversation } from './conversation/takeover.ts';
+import { decideHandoff } from './handoff/decide.ts';
+import { annotate, assign, claim, escalateNow, release, seen } from './handoff/handle.ts';
+import type { Answer, Input, InputKind, InputOf, Refusal } from './input.ts';
+import { messageKey } from './keys.ts';
+import { cancelRun, startRun } from './start.ts';
+import type { Change, State } from './state.ts';
+import { catchUp, openStore } from './store.ts';
+import { fireTimer } from './timer.ts';
+import { Refusing, Turn } from './turn.ts';
+import type { World } from './world.ts';
+
+type Handler<K extends InputKind> = (
+  turn: Turn,
+  body: InputOf<K>['body'],
+) => Omit<Answer<K>, 'seq'> & { seq?: number };
+
+const HANDLERS: { [K in InputKind]: Handler<K> } = {
+  open: openStore,
+  'catch-up': catchUp,
+  config(turn, { hash }) {
+    if (turn.state.meta.get('meta')?.config !== hash) turn.emit({ type: 'config-loaded', hash });
+    return {};
+  },
+  message: receiveMessage,
+  delivered(turn, { bot, conversation, message }) {
+    if (turn.state.outgoing.get(messageKey(bot, conversation, message)))
+      turn.emit({ type: 'message-delivered', bot, conversation, message });
+    return {};
+  },
+  start: startRun,
+  cancel: cancelRun,
+  decide: decideHandoff,
+  seen,
+  claim,
+  release,
+  assign,
+  escalate: escalateNow,
+  annotate,
+  take: takeConversation,
+  reply: replyAsOperator,
+  return: returnConversation,
+  timer: fireTimer,
+  begin(turn, { effect }) {
+    return begin(turn, effect);
+  },
+  outcome(turn, body) {
+    outcome(turn, body);
+    return {};
+  },
+  'credential-issue'(turn, { principal, hash }) {
+    turn.emit({ type: 'credential-issued', principal, hash, by: turn.actor });
+    return {};
+  },
+  'credential-revoke'(turn, { principal }) {
+    turn.emit({ type: 'credential-revoked', principal, by: turn.actor });
+    return {};
+  },
+  halt(turn, { why }) {
+    turn.emit({ type: 'halted', by: turn.actor, ...(why !== undefined && { why }) });
+    return {};
+  },
+};
+
+export type Decision =
+  | { kind: 'accepted'; events: readonly Event[]; changes: readonly Change[]; answer: Answer<InputKind> }
+  | { kind: 'refused'; refusal: Refusal };
+
+export function decide(state: State, input: Input, world: World): Decision {
+  const turn = new Turn(state, world, input.actor);
+  try {
+    const handler = HANDLERS[input.kind] as Handler<InputKind>;
+    const answer = handler(turn, input.body as never);
+    return {
+      kind: 'accepted',
+      events: turn.events,
+      changes: turn.changes(),
+      answer: { seq: turn.seq, ...answer },
+    };
+  } catch (error) {
+    if (error instanceof Refusing) return { kind: 'refused', refusal: error.refusal };
+    throw error;
+  }
+}

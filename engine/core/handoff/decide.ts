@@ -1,0 +1,191 @@
+/**
+ * Takes a person's decision: exactly one (I2, F15), by somebody who may (I6), of what they saw (I8).
+ * The order of refusals is fixed: forbidden, already decided or expired, stale, invalid (CONTRACT, Bridge).
+ */
+import type { HandoffFields } from '../../../schemas/workflow/types.ts';
+import { formDecision, handleOf } from '../../model/handoff-options.ts';
+import { isoOf } from '../../model/instant.ts';
+import type { InputBodies } from '../input.ts';
+import { scopeOf } from '../scope.ts';
+import type { Handoff } from '../state.ts';
+import { settle } from '../step.ts';
+import { Refusing, type Turn } from '../turn.ts';
+import { applyEdits } from './edits.ts';
+import { checkForm } from './form.ts';
+import { digestOf } from './open.ts';
+import { previewCalls } from './preview.ts';
+import { missingVotes } from './votes.ts';
+import { barrier } from './who.ts';
+
+type Request = InputBodies['decide'];
+
+const POSITIVE = ['approve', 'modify', 'edit'];
+
+export function handoffOf(turn: Turn, idOrTicket: string): Handoff {
+  const handoff = turn.state.handoffs.get(idOrTicket);
+  if (!handoff) throw new Refusing('not-found', `There is no handoff ${idOrTicket}.`);
+  return handoff;
+}
+
+/** Refuses who may not act on this handoff at all. */
+export function requirePerson(turn: Turn, handoff: Handoff): void {
+  const why = barrier(turn.state, turn.world.config, handoff, turn.actor, turn.now);
+  if (why !== undefined) throw new Refusing('forbidden', `You may not decide ${handoff.ticket}: ${why}.`);
+}
+
+/** Refuses what is over, or what is not what the person saw. */
+export function requireCurrent(handoff: Handoff, revision: number): void {
+  requireOpen(handoff);
+  if (revision !== handoff.revision)
+    throw new Refusing('stale', `${handoff.ticket} has changed since you saw it. Look again, then decide.`, {
+      revision: handoff.revision,
+    });
+}
+
+export function requireOpen(handoff: Handoff): void {
+  if (handoff.status === 'open') return;
+  const when = handoff.decidedAt === undefined ? undefined : isoOf(handoff.decidedAt);
+  const { decision, decidedBy, channel } = handoff;
+  if (decidedBy === undefined)
+    throw new Refusing('already-decided', `${handoff.ticket} was cancelled.`, { at: when });
+  if (decidedBy === 'timeout')
+    throw new Refusing('expired', `${handoff.ticket} ran out of time at ${when}.`, { at: when, decision });
+  throw new Refusing(
+    'already-decided',
+    `${handoff.ticket} was decided by ${decidedBy} at ${when}: ${decision}.`,
+    {
+      decidedBy,
+      decision,
+      at: when,
+      channel,
+      ...(handoff.decisionReason !== undefined && { reason: handoff.decisionReason }),
+    },
+  );
+}
+
+export function decideHandoff(
+  turn: Turn,
+  request: Request,
+): { seq: number; decision: string; pending?: { missing: string[] } } {
+  const handoff = handoffOf(turn, request.id);
+  requirePerson(turn, handoff);
+  const fingerprint = JSON.stringify([turn.actor, request.decision, request.revision]);
+  if (handoff.status === 'decided' && handoff.request === fingerprint)
+    return { seq: handoff.decidedSeq ?? 0, decision: handoff.decision ?? request.decision };
+  requireCurrent(handoff, request.revision);
+  if (request.digest !== undefined && request.digest !== handoff.digest)
+    throw new Refusing('stale', `${handoff.ticket} is not what you saw any more. Look again, then decide.`, {
+      revision: handoff.revision,
+    });
+  const decision = chosen(handoff, request);
+  const pending = vote(turn, handoff, decision, request.reason);
+  if (pending) return { seq: turn.seq, decision, pending };
+  recordDecision(turn, handoff, {
+    decision,
+    by: turn.actor,
+    channel: request.channel ?? 'bridge',
+    reason: request.reason,
+    response: request.response ?? {},
+    edits: request.edits,
+    seenSeq: request.seenSeq,
+    request: fingerprint,
+  });
+  const seq = turn.seq;
+  settle(turn, handoff.place.run);
+  return { seq, decision };
+}
+
+/** The decision as it counts, or the reason why it is not one of those offered. */
+function chosen(handoff: Handoff, request: Request): string {
+  const fields: Pick<HandoffFields, 'options' | 'response_schema'> = {
+    response_schema: handoff.responseSchema,
+  };
+  const form = handoff.responseSchema !== undefined;
+  if (form) checkForm(handoff, request.response ?? {});
+  const byForm = form && handoff.options.every((option) => ['approve', 'reject', 'submit'].includes(option));
+  const decision = byForm && request.response ? formDecision(request.response) : request.decision;
+  if (byForm && request.decision !== decision && request.decision !== 'submit')
+    throw new Refusing('invalid', `The form says ${decision}, the decision says ${request.decision}.`, {
+      path: 'decision',
+    });
+  if (!handoff.options.includes(decision) && !(byForm && handleOf(fields, decision) === 'submitted'))
+    throw new Refusing(
+      'invalid',
+      `${handoff.ticket} offers ${handoff.options.join(', ')}, not "${decision}".`,
+      { path: 'decision' },
+    );
+  if (decision === 'reject' && handoff.reasonRequired && !request.reason?.trim())
+    throw new Refusing('invalid', 'To reject, say why: the reason goes to the workflow and to the record.', {
+      path: 'reason',
+    });
+  return decision;
+}
+
+/** Records one of several votes; what is still missing, or nothing once the decision is complete. */
+function vote(
+  turn: Turn,
+  handoff: Handoff,
+  decision: string,
+  reason: string | undefined,
+): { missing: string[] } | undefined {
+  if (!handoff.approvals || !POSITIVE.includes(decision)) return undefined;
+  const own = handoff.votes.find((cast) => cast.by === turn.actor);
+  if (own && own.decision !== decision)
+    throw new Refusing('conflict', `You have voted "${own.decision}" already; a person has one vote.`);
+  if (!own) turn.emit({ type: 'handoff-voted', handoff: handoff.id, by: turn.actor, decision, reason });
+  const missing = missingVotes(turn.world.config, handoffOf(turn, handoff.id));
+  return missing.length > 0 ? { missing } : undefined;
+}
+
+export interface Decided {
+  decision: string;
+  by: string;
+  channel: string;
+  reason?: string;
+  response: Record<string, unknown>;
+  edits?: Record<string, unknown>;
+  seenSeq?: number;
+  request?: string;
+}
+
+/** Puts a decision on record with everything that it lets happen; the run goes on from there. */
+export function recordDecision(turn: Turn, handoff: Handoff, decided: Decided): void {
+  const { decision, by } = decided;
+  const handle = handleOf({ response_schema: handoff.responseSchema }, decision);
+  const edits = applyEdits(turn, handoff, decision, decided.edits);
+  const response = responseOf(decided);
+  const engineOpened = handoff.subject.kind !== 'node';
+  const branch = turn.run(handoff.place.run).branches[handoff.place.branch];
+  const base = branch && scopeOf(turn.run(handoff.place.run), branch);
+  const calls =
+    engineOpened || !base
+      ? handoff.calls
+      : previewCalls(turn, handoff.place, handle, {
+          get: (root) =>
+            root === 'response' ? response : edits.roots.has(root) ? edits.roots.get(root) : base.get(root),
+        });
+  turn.emit({
+    type: 'handoff-decided',
+    handoff: handoff.id,
+    revision: handoff.revision,
+    decision,
+    handle,
+    by,
+    channel: decided.channel,
+    reason: decided.reason,
+    response,
+    calls,
+    ...(edits.changes.length > 0 && { edits: edits.changes, variables: Object.fromEntries(edits.roots) }),
+    digest: digestOf(turn, { ...handoff, calls }),
+    config: turn.world.configHash,
+    seenSeq: decided.seenSeq,
+    request: decided.request ?? '',
+  });
+}
+
+/** What the workflow reads as `response` (CONTRACT, Handoffs). */
+function responseOf({ decision, by, reason, response }: Decided): Record<string, unknown> {
+  const said = Object.hasOwn(response, 'approved') ? response.approved : null;
+  const approved = POSITIVE.includes(decision) ? true : decision === 'reject' ? false : said;
+  return { ...response, decision, approved, by, reason: reason ?? null };
+}

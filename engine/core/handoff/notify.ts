@@ -1,0 +1,51 @@
+/**
+ * Plans the notifications of a handoff: the queue, of which every reviewer's surface hears over the bridge, and
+ * the bot's `notify` list.
+ */
+
+import { membersOf, personOf } from '../../model/people.ts';
+import type { Handoff } from '../state.ts';
+import type { Turn } from '../turn.ts';
+
+export function notify(turn: Turn, id: string): void {
+  const handoff = turn.state.handoffs.get(id);
+  if (!handoff) return;
+  turn.emit({ type: 'handoff-announced', handoff: id, to: handoff.assignee ?? 'everyone' });
+  const targets = turn.world.config.bots?.[handoff.bot]?.notify ?? [];
+  for (const { channel, to } of targets.flatMap((target) => recipients(turn, target)))
+    turn.emit({
+      type: 'effect-planned',
+      kind: 'notify',
+      id: turn.id('n'),
+      handoff: id,
+      channel,
+      to,
+      text: notice(handoff),
+    });
+}
+
+/** `email:user:alice` or `email:role:finance` are people of the directory; other addresses are the channel's own (T30). */
+function recipients(turn: Turn, target: string): { channel: string; to: string }[] {
+  const colon = target.indexOf(':');
+  if (colon < 0) return [];
+  const channel = target.slice(0, colon);
+  const to = target.slice(colon + 1);
+  if (!/^(user|role|team):/.test(to)) return [{ channel, to }];
+  return membersOf(turn.world.config, to)
+    .filter((who) => personOf(turn.world.config, who) !== undefined)
+    .map((who) => ({ channel, to: who }));
+}
+
+function notice(handoff: Handoff): string {
+  const calls = handoff.calls.map((call) =>
+    call.known
+      ? `${call.call.server}__${call.call.tool} ${call.call.arguments}`
+      : `${call.server}__${call.tool} (${call.why})`,
+  );
+  return [
+    `${handoff.ticket}: ${handoff.reason}`,
+    `Bot: ${handoff.bot}. Priority: ${handoff.priority}.`,
+    ...(calls.length > 0 ? ['If approved:', ...calls] : []),
+    `Decide in VS Code (Resume Handoff), or: handoff show ${handoff.ticket}`,
+  ].join('\n');
+}

@@ -1,0 +1,68 @@
+/**
+ * Who may decide. People are written `user:NAME` everywhere.
+ *
+ * Invariants
+ * 1. Only a person decides; never the one who asked, under any of their names (I6, T57).
+ * 2. Where a directory is configured, who is not in it decides nothing (T30, F50).
+ */
+import type { Config, Person } from '../../model/config.ts';
+import { hasDirectory, isAway, managerOf, membersOf, personOf } from '../../model/people.ts';
+import type { Handoff, Run, State } from '../state.ts';
+
+/** Every name under which a person may have written to a bot. */
+function namesOf(config: Config, who: string): Set<string> {
+  const person = personOf(config, who);
+  const names = [who, who.slice(5), person?.email, person?.telegram, person?.discord];
+  return new Set(names.filter((name) => name !== undefined).map((name) => String(name).toLowerCase()));
+}
+
+/** Whether this person is the one the run was started by: id, platform id or verified contact. */
+export function isRequester(config: Config, who: string, run: Run | undefined): boolean {
+  const names = namesOf(config, who);
+  return run?.requester.some((identity) => names.has(identity.toLowerCase())) ?? false;
+}
+
+/** The directory entry of whoever stands behind these identities. */
+export function personBehind(config: Config, requester: readonly string[]): Person | undefined {
+  const identities = new Set(requester.map((identity) => identity.toLowerCase()));
+  const found = Object.keys(config.people ?? {}).find((id) =>
+    [...namesOf(config, `user:${id}`)].some((name) => identities.has(name)),
+  );
+  return found === undefined ? undefined : config.people?.[found];
+}
+
+/** Why this person may not decide this handoff, or nothing. */
+export function barrier(
+  state: State,
+  config: Config,
+  handoff: Handoff,
+  who: string,
+  now: number,
+): string | undefined {
+  if (!who.startsWith('user:')) return 'only a person decides';
+  if (hasDirectory(config) && !personOf(config, who))
+    return `${who} is not among the people of the configuration`;
+  if (isRequester(config, who, state.runs.get(handoff.place.run)))
+    return 'nobody decides on their own request';
+  if (handoff.exclude.some((excluded) => membersOf(config, excluded).includes(who)))
+    return `${who} is excluded from this decision`;
+  if (handoff.assignee !== undefined && !standsIn(config, handoff.assignee, who, now))
+    return `this waits for ${handoff.assignee}`;
+  return undefined;
+}
+
+/** Whether `who` is, or stands in for, somebody the assignee names. */
+function standsIn(config: Config, assignee: string, who: string, now: number): boolean {
+  const named = membersOf(config, assignee);
+  return (
+    named.includes(who) ||
+    named.some((other) => isAway(config, other, now) && personOf(config, other)?.away?.delegate === who)
+  );
+}
+
+/** Who an assignee's next level is: a person's manager; of a role or team its members' managers (CONTRACT, Timeout). */
+export function managersOf(config: Config, assignee: string | undefined, bot: string): string[] {
+  if (assignee === undefined) return config.bots?.[bot]?.owners ?? [];
+  const managers = membersOf(config, assignee).map((member) => managerOf(config, member));
+  return [...new Set(managers.filter((manager) => manager !== undefined))];
+}

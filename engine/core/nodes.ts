@@ -1,0 +1,59 @@
+/** What each node type does when a branch enters it, when its reply comes, when its clock fires. One row a node type. */
+import type { Place } from '../../schemas/journal/event.ts';
+import type { KnownNode, NodeType, WorkflowNode } from '../model/workflow.ts';
+import { action } from './nodes/action.ts';
+import { authGate } from './nodes/auth-gate.ts';
+import { human } from './nodes/human.ts';
+import { logic } from './nodes/logic.ts';
+import { mcpTool } from './nodes/mcp-tool.ts';
+import { sendMessage } from './nodes/send-message.ts';
+import { trigger } from './nodes/trigger.ts';
+import type { Step } from './step.ts';
+import type { Turn } from './turn.ts';
+
+export type NodeOf<T extends NodeType> = Extract<KnownNode, { type: T }>;
+
+export interface Behaviour<T extends NodeType> {
+  enter(turn: Turn, place: Place, node: NodeOf<T>): Step;
+  reply?(turn: Turn, place: Place, node: NodeOf<T>, text: string): Step;
+  expire?(turn: Turn, place: Place, node: NodeOf<T>): Step;
+}
+
+const BEHAVIOURS: { [T in NodeType]: Behaviour<T> } = {
+  trigger,
+  auth_gate: authGate,
+  mcp_tool: mcpTool,
+  logic,
+  send_message: sendMessage,
+  action,
+  human,
+};
+
+export function enterNode(turn: Turn, place: Place, node: WorkflowNode): Step {
+  if (node.type === 'unknown')
+    return cannotRun(node.id, `nothing here knows how to run a node of type "${node.declaredType}"`);
+  return behaviour(node.type).enter(turn, place, node);
+}
+
+/** A reply for the node that waits for one; nothing where its type takes none. */
+export function replyTo(turn: Turn, place: Place, node: WorkflowNode, text: string): Step | undefined {
+  return node.type === 'unknown' ? undefined : behaviour(node.type).reply?.(turn, place, node, text);
+}
+
+export function expire(turn: Turn, place: Place, node: WorkflowNode): Step | undefined {
+  return node.type === 'unknown' ? undefined : behaviour(node.type).expire?.(turn, place, node);
+}
+
+/** A node that only a person can get past. */
+export function cannotRun(node: string, message: string): Step {
+  return {
+    kind: 'ended',
+    handle: 'error',
+    failure: { message, type: 'unknown-node', node },
+    problem: 'unknown-node',
+  };
+}
+
+function behaviour(type: NodeType): Behaviour<NodeType> {
+  return BEHAVIOURS[type] as Behaviour<NodeType>;
+}

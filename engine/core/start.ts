@@ -1,0 +1,111 @@
+/** Begins runs, pinning the definition they keep (I13), and cancels them. */
+import type { Variables } from '../../schemas/journal/event.ts';
+import type { KnownNode, Workflow, WorkflowNode } from '../model/workflow.ts';
+import type { InputBodies } from './input.ts';
+import { nodeTimer, settle } from './step.ts';
+import { Refusing, type Turn } from './turn.ts';
+
+type Cause =
+  | { kind: 'message'; body: InputBodies['message'] }
+  | { kind: 'start'; body: InputBodies['start'] };
+
+export function startRun(turn: Turn, body: InputBodies['start']): { run: string } {
+  const run = turn.id('r');
+  beginRun(turn, run, body.bot, { kind: 'start', body });
+  return { run };
+}
+
+export function beginRun(turn: Turn, run: string, bot: string, cause: Cause): void {
+  const definition = turn.world.current(bot);
+  if (!definition)
+    throw new Refusing(
+      'not-found',
+      `There is no workflow for the bot "${bot}" that can be run: handoff validate says why.`,
+      { path: 'bot' },
+    );
+  const workflow = turn.world.workflow(definition.hash);
+  if (!workflow)
+    throw new Refusing(
+      'invalid',
+      `The workflow ${definition.path} cannot be run: handoff validate says why.`,
+      { path: 'bot' },
+    );
+  if (!turn.state.definitions.get(definition.hash))
+    turn.emit({ type: 'workflow-pinned', bot, ...definition });
+  turn.emit({
+    type: 'run-started',
+    run,
+    bot,
+    workflow: definition.hash,
+    conversation: cause.kind === 'message' ? cause.body.conversation : (cause.body.conversation ?? run),
+    requester: requesterOf(turn, cause),
+    variables: variablesOf(cause),
+    nodes: startingNodes(workflow, cause.kind).map((node, index) => ({
+      branch: String(index + 1),
+      node: node.id,
+    })),
+  });
+  settle(turn, run);
+}
+
+/** Everybody this run speaks for: none of them may decide about it (T57). */
+function requesterOf(turn: Turn, cause: Cause): string[] {
+  const { variables } = cause.body;
+  const named = [variables?.user_id, variables?.email].filter((id) => typeof id === 'string');
+  const from = cause.kind === 'message' ? cause.body.message.from?.id : undefined;
+  const starter = cause.kind === 'start' && turn.actor.startsWith('user:') ? [turn.actor] : [];
+  return [...new Set([...(from === undefined ? [] : [from]), ...starter, ...named])];
+}
+
+function variablesOf(cause: Cause): Variables {
+  if (cause.kind === 'start') return { ...cause.body.variables };
+  const { message, conversation, platform, variables } = cause.body;
+  return {
+    message: message.text,
+    user_id: message.from?.id ?? null,
+    user_name: message.from?.name ?? null,
+    channel_id: conversation,
+    platform: platform ?? 'bridge',
+    ...variables,
+  };
+}
+
+/** The triggers of this kind; without any trigger the nodes that nothing leads to (CONTRACT, Edges). */
+function startingNodes(workflow: Workflow, cause: Cause['kind']): WorkflowNode[] {
+  const nodes = [...workflow.nodes.values()];
+  const triggers = nodes.filter(
+    (node): node is Extract<KnownNode, { type: 'trigger' }> => node.type === 'trigger',
+  );
+  if (triggers.length === 0) {
+    const led = new Set(workflow.edges.map((edge) => edge.target));
+    return nodes.filter((node) => !led.has(node.id));
+  }
+  const fitting = triggers.filter(
+    (node) => (node.fields.triggerType === 'message_received') === (cause === 'message'),
+  );
+  return fitting.length > 0 ? fitting : triggers;
+}
+
+export function cancelRun(turn: Turn, { run: id }: { run: string }): Record<string, never> {
+  const run = turn.state.runs.get(id);
+  if (!run) throw new Refusing('not-found', `There is no run ${id}.`);
+  if (run.endedAt !== undefined) throw new Refusing('conflict', `The run ${id} has ended: ${run.status}.`);
+  const waits = Object.values(run.branches).map((branch) => ({ branch, wait: branch.wait }));
+  for (const { wait } of waits) {
+    if (wait?.kind === 'call' && turn.state.effects.get(wait.effect)?.status === 'started')
+      throw new Refusing(
+        'conflict',
+        `The run ${id} is in the middle of a call. Cancel it when the call has ended.`,
+      );
+  }
+  for (const { branch, wait } of waits) {
+    const timer = nodeTimer({ run: id, branch: branch.id, node: branch.node, visit: branch.visit });
+    if (turn.state.timers.get(timer)) turn.emit({ type: 'timer-cancelled', id: timer });
+    if (wait?.kind === 'handoff' && turn.state.handoffs.get(wait.handoff)?.status === 'open')
+      turn.emit({ type: 'handoff-cancelled', handoff: wait.handoff, why: `${turn.actor} cancelled the run` });
+    if (wait?.kind === 'call')
+      turn.emit({ type: 'effect-settled', id: wait.effect, how: 'dropped', by: turn.actor });
+  }
+  turn.emit({ type: 'run-ended', run: id, status: 'cancelled' });
+  return {};
+}

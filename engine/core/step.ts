@@ -1,0 +1,191 @@
+/**
+ * Moves runs: enters nodes, ends them, follows edges, until every branch waits or has ended.
+ *
+ * Invariants
+ * 1. A node that cannot be decided never takes an acting path: it goes to `error`, and without an edge there to a person (I16).
+ * 2. While a person owns the conversation none of its runs moves (R33); what came in meanwhile acts at the return.
+ * 3. A run that takes too many steps asks a person (F42).
+ */
+import type { Failure, Place, Problem, Variables } from '../../schemas/journal/event.ts';
+import { type EdgeChoice, follow, type Scope } from '../model/edges.ts';
+import { ownResultOf } from '../model/node-table.ts';
+import type { WorkflowNode } from '../model/workflow.ts';
+
+import { conclude } from './conclude.ts';
+import { sayFailed } from './conversation/say.ts';
+import { openProblem } from './handoff/open.ts';
+import { conversationKey } from './keys.ts';
+import { enterNode } from './nodes.ts';
+import { scopeOf } from './scope.ts';
+import type { Branch, Run, State } from './state.ts';
+import type { Turn } from './turn.ts';
+
+export interface Ended {
+  kind: 'ended';
+  /** The handle, '' for the plain end. */
+  handle: string;
+  variables?: Variables;
+  from?: { effect: string; as?: string };
+  failure?: Failure;
+  missing?: string[];
+  suppressed?: boolean;
+  decision?: string;
+  /** Where the handle is `error` and nothing follows, a person is asked instead of ending the run. */
+  problem?: Problem;
+  /** Goes to this node whatever the edges say: a person chose it. */
+  target?: string;
+}
+
+export type Step = Ended | { kind: 'waiting' };
+
+/** Whether a person owns the run's conversation, so that it stands still. */
+export function frozen(state: State, run: Run): boolean {
+  if (run.conversation === undefined) return false;
+  return (state.conversations.get(conversationKey(run.bot, run.conversation))?.owner ?? 'bot').startsWith(
+    'user:',
+  );
+}
+
+/** Moves a run as far as it goes now. */
+export function settle(turn: Turn, runId: string): void {
+  for (;;) {
+    const run = turn.state.runs.get(runId);
+    if (!run || run.endedAt !== undefined || frozen(turn.state, run)) return;
+    const branches = Object.values(run.branches);
+    if (branches.length === 0) return endRun(turn, run);
+    if (!branches.some((branch) => move(turn, run, branch))) return;
+  }
+}
+
+function move(turn: Turn, run: Run, branch: Branch): boolean {
+  if (!branch.wait) {
+    enter(turn, run, branch);
+    return true;
+  }
+  const place: Place = { run: run.id, branch: branch.id, node: branch.node, visit: branch.visit };
+  const step = conclude(turn, place, branch.wait);
+  if (!step) return false;
+  if (step.kind === 'ended') finish(turn, place, step);
+  return turn.state.runs.get(run.id) !== run;
+}
+
+/** Enters the node a branch stands at, again where a person asked for it. */
+export function enter(turn: Turn, run: Run, branch: Branch): void {
+  const place: Place = {
+    run: run.id,
+    branch: branch.id,
+    node: branch.node,
+    visit: (run.visits[branch.node] ?? 0) + 1,
+  };
+  const node = turn.node(run, branch.node);
+  turn.emit({ type: 'node-entered', ...place });
+  if (run.steps >= run.budget) {
+    openProblem(turn, place, 'step-budget', {
+      message: `the run has taken ${run.steps} steps and may be going round in a circle`,
+      type: 'step-budget',
+      node: node.id,
+    });
+    return;
+  }
+  const step = enterNode(turn, place, node);
+  if (step.kind === 'ended') finish(turn, place, step);
+}
+
+/** Ends a node: chooses what follows, or asks a person where nothing may be chosen. */
+export function finish(turn: Turn, place: Place, ended: Ended): void {
+  const run = turn.run(place.run);
+  const node = turn.node(run, place.node);
+  const choice = choose(turn, run, node, place, ended);
+  if (choice.kind === 'ask') {
+    if (ended.variables || ended.from || ended.failure !== choice.failure)
+      turn.emit({
+        type: 'node-held',
+        ...place,
+        variables: ended.variables,
+        from: ended.from,
+        failure: choice.failure,
+      });
+    openProblem(turn, place, choice.problem, choice.failure);
+    return;
+  }
+  cancelNodeTimer(turn, place);
+  const { kind, problem, target, ...result } = ended;
+  const fork = choice.targets.length > 1;
+  turn.emit({
+    type: 'node-ended',
+    ...place,
+    ...result,
+    handle: choice.handle,
+    failure: choice.failure,
+    edges: choice.targets.map((next, index) => ({
+      edge: next.edge,
+      target: next.node,
+      branch: fork ? `${place.branch}.${place.node}.${place.visit}.${index + 1}` : place.branch,
+    })),
+  });
+}
+
+type Choice =
+  | { kind: 'go'; handle: string; failure?: Failure; targets: { edge: number; node: string }[] }
+  | { kind: 'ask'; problem: Problem; failure: Failure };
+
+function choose(turn: Turn, run: Run, node: WorkflowNode, place: Place, ended: Ended): Choice {
+  const { handle, failure } = ended;
+  if (ended.target !== undefined) {
+    const edge = turn.workflow(run).edges.find((e) => e.source === node.id && e.target === ended.target);
+    return { kind: 'go', handle, failure, targets: edge ? [{ edge: edge.index, node: edge.target }] : [] };
+  }
+  const first = lookUp(turn, run, node, place, ended, handle, failure);
+  if (first.kind === 'taken') return { kind: 'go', handle, failure, targets: targetsOf(first) };
+  if (first.kind === 'none') {
+    if (handle === 'error' && ended.problem && failure)
+      return { kind: 'ask', problem: ended.problem, failure };
+    return { kind: 'go', handle, failure, targets: [] };
+  }
+  const undecided: Failure = { message: first.why, type: 'undecidable', node: node.id };
+  const second = lookUp(turn, run, node, place, ended, 'error', undecided);
+  if (second.kind === 'taken')
+    return { kind: 'go', handle: 'error', failure: undecided, targets: targetsOf(second) };
+  return { kind: 'ask', problem: 'edge', failure: undecided };
+}
+
+function lookUp(
+  turn: Turn,
+  run: Run,
+  node: WorkflowNode,
+  place: Place,
+  ended: Ended,
+  handle: string,
+  failure?: Failure,
+) {
+  const output = ended.from?.as ? { [ended.from.as]: outputOf(turn, ended.from.effect) } : {};
+  const scope: Scope = scopeOf(run, turn.branch(place.run, place.branch), {
+    ...ended.variables,
+    ...output,
+    ...(failure && { error: failure }),
+  });
+  return follow(turn.workflow(run), node.id, handle, scope, ownResultOf(node));
+}
+
+function outputOf(turn: Turn, effect: string): unknown {
+  return turn.state.effects.get(effect)?.output;
+}
+
+function targetsOf(choice: Extract<EdgeChoice, { kind: 'taken' }>) {
+  return choice.edges.map((edge) => ({ edge: edge.index, node: edge.target }));
+}
+
+/** The clock of a node's own waiting has an id made of its place, so that ending the node can cancel it. */
+export function nodeTimer({ run, branch, node, visit }: Place): string {
+  return `t_${run}/${branch}/${node}/${visit}`;
+}
+
+function cancelNodeTimer(turn: Turn, place: Place): void {
+  const id = nodeTimer(place);
+  if (turn.state.timers.get(id)) turn.emit({ type: 'timer-cancelled', id });
+}
+
+function endRun(turn: Turn, run: Run): void {
+  if (run.worst === 'failed') sayFailed(turn, run);
+  turn.emit({ type: 'run-ended', run: run.id, status: run.worst });
+}

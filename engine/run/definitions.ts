@@ -1,0 +1,38 @@
+/** Workflows by content hash, read once; and the tool servers that a bot's workflow speaks to. */
+import type { State } from '../core/state.ts';
+import { read } from '../model/read.ts';
+import type { Workflow } from '../model/workflow.ts';
+import type { Ports } from './ports.ts';
+
+export class Definitions {
+  readonly #read = new Map<string, Workflow | undefined>();
+  readonly #texts = new Map<string, string>();
+  readonly #ports: Pick<Ports, 'workspace' | 'tools'>;
+  readonly #state: State;
+
+  constructor(ports: Pick<Ports, 'workspace' | 'tools'>, state: State) {
+    this.#ports = ports;
+    this.#state = state;
+  }
+
+  /** The workflow of a hash: one that a run pinned, or the current one of a bot. */
+  workflow(hash: string): Workflow | undefined {
+    if (this.#read.has(hash)) return this.#read.get(hash);
+    const text = this.#texts.get(hash) ?? this.#state.definitions.get(hash)?.text;
+    if (text === undefined) return undefined;
+    const { workflow } = read(text);
+    this.#read.set(hash, workflow);
+    return workflow;
+  }
+
+  /** Waits until the servers of a bot's current workflow have said what tools they have, or were given up on. */
+  async toolsReady({ bot }: { bot: string }): Promise<void> {
+    const current = this.#ports.workspace.definition(bot);
+    if (!current) return;
+    this.#texts.set(current.hash, current.text);
+    const servers = new Set<string>();
+    for (const node of this.workflow(current.hash)?.nodes.values() ?? [])
+      if (node.type === 'mcp_tool') servers.add(node.fields.toolName.split('__', 1)[0] ?? '');
+    if (servers.size > 0) await this.#ports.tools.ready([...servers]);
+  }
+}

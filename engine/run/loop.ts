@@ -1,0 +1,176 @@
+/**
+ * The loop: one input at a time through `decide`, its events to the journal, then acknowledgement, effects and clocks.
+ *
+ * Invariants
+ * 1. Nothing is acknowledged, shown to a listener or acted on before it is durable (I1, I4). A refusal may rest on what
+ *    is not durable yet, so it waits too.
+ * 2. The state in memory is the fold of what was appended, in order; when an append fails the engine stops taking
+ *    inputs (F6), because memory is then ahead of the disk.
+ * 3. An effect runs only between its durable `effect-started` and its outcome, and is begun once.
+ */
+
+import type { Event, LiveEntry } from '../../schemas/journal/event.ts';
+import { metaOf } from '../core/apply.ts';
+import { decide } from '../core/decide.ts';
+import type { Answer, Input, InputKind, InputOf } from '../core/input.ts';
+import { type Change, commit, type State } from '../core/state.ts';
+import type { World } from '../core/world.ts';
+import { Clocks } from './clocks.ts';
+import { Definitions } from './definitions.ts';
+import { Effects } from './effects.ts';
+import { type Engine, Refused } from './engine.ts';
+import { type Batch, JournalFailure, type Ports, type Restored } from './ports.ts';
+
+export interface Opening {
+  engine: string;
+  host: string;
+  boot: string;
+  adopt: boolean;
+  /** Why this store may only be read, if so. */
+  readOnly?: string;
+}
+
+/** Opens the engine on a restored state; resolves once the opening itself is on disk. */
+export async function startEngine(ports: Ports, restored: Restored, opening: Opening): Promise<Engine> {
+  const loop = new Loop(ports, restored);
+  if (opening.readOnly !== undefined) {
+    loop.mode = { kind: 'read-only', why: opening.readOnly };
+    return loop;
+  }
+  const { engine, host, boot, adopt } = opening;
+  await loop.submit({ kind: 'open', actor: 'engine', body: { engine, host, boot, adopt } });
+  await loop.submit({ kind: 'config', actor: 'engine', body: { hash: ports.workspace.configHash } });
+  loop.resume();
+  return loop;
+}
+
+class Loop implements Engine {
+  readonly state: State;
+  mode: Engine['mode'] = { kind: 'live' };
+  readonly #ports: Ports;
+  readonly #definitions: Definitions;
+  readonly #effects: Effects;
+  readonly #clocks: Clocks;
+  readonly #listeners = new Set<(entries: readonly LiveEntry[]) => void>();
+
+  constructor(ports: Ports, restored: Restored) {
+    this.#ports = ports;
+    this.state = restored.state;
+    this.#definitions = new Definitions(ports, this.state);
+    this.#effects = new Effects(ports, this.state, (input) => this.submit(input));
+    this.#clocks = new Clocks(ports.clock, (id) => this.#fire(id));
+  }
+
+  get seq(): number {
+    return this.#ports.journal.durable;
+  }
+
+  async submit<K extends InputKind>(input: InputOf<K>): Promise<Answer<K>> {
+    if (input.kind === 'message' || input.kind === 'start')
+      await this.#definitions.toolsReady(input.body as { bot: string });
+    if (this.mode.kind === 'read-only')
+      throw new Refused({
+        code: 'read-only',
+        message: `Nothing can be changed now: ${this.mode.why}`,
+        data: { why: this.mode.why },
+      });
+    const decision = decide(this.state, input as Input, this.#world());
+    if (decision.kind === 'refused') {
+      await this.settled();
+      throw new Refused(decision.refusal);
+    }
+    if (decision.events.length === 0) await this.settled();
+    else await this.#record(input as Input, decision.events, decision.changes);
+    return decision.answer as Answer<K>;
+  }
+
+  settled(): Promise<void> {
+    return this.#ports.journal.flushed();
+  }
+
+  onEvents(listener: (entries: readonly LiveEntry[]) => void): () => void {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  }
+
+  read(after: number, limit: number) {
+    return this.#ports.journal.read(after, limit);
+  }
+
+  /** Takes up what a previous process left: clocks that run, effects that were planned. */
+  resume(): void {
+    for (const [, timer] of this.state.timers.entries()) this.#clocks.set(timer);
+    this.#effects.beginAll();
+  }
+
+  idle(): Promise<void> {
+    return this.#effects.idle();
+  }
+
+  async stop(graceMs: number): Promise<void> {
+    this.#clocks.stop();
+    await this.#effects.stop(graceMs);
+    await this.settled();
+  }
+
+  async #record(input: Input, events: readonly Event[], changes: readonly Change[]): Promise<void> {
+    const batch: Batch = {
+      seq: metaOf(this.state).seq + 1,
+      at: this.#ports.clock.now(),
+      cause: { kind: input.kind, actor: input.actor, body: input.body },
+      events,
+    };
+    commit(this.state, changes);
+    const appended = this.#ports.journal.append(batch);
+    this.#ports.projection.write(batch, changes);
+    try {
+      await appended;
+    } catch (error) {
+      this.mode = { kind: 'read-only', why: error instanceof JournalFailure ? error.message : String(error) };
+      throw error;
+    }
+    this.#publish(batch);
+    this.#clocks.follow(changes);
+    this.#effects.follow(changes);
+  }
+
+  #publish(batch: Batch): void {
+    const { kind: cause, actor } = batch.cause;
+    const entries = batch.events.map((event, index) => ({
+      seq: batch.seq + index,
+      at: batch.at,
+      type: event.type,
+      actor,
+      cause,
+      event,
+    }));
+    for (const listener of this.#listeners) listener(entries);
+  }
+
+  #fire(timer: string): void {
+    const purpose = this.state.timers.get(timer)?.purpose;
+    this.submit({ kind: 'timer', actor: 'timeout', body: { id: timer } }).then(
+      () => {
+        if (purpose?.kind === 'retry') this.#effects.begin(purpose.effect);
+      },
+      (error) => this.#ports.log.error('a clock could not be handled', { timer, error: String(error) }),
+    );
+  }
+
+  #world(): World {
+    const { workspace, clock, ids, tools, secrets, hash, auth } = this.#ports;
+    const definitions = this.#definitions;
+    return {
+      now: clock.now(),
+      id: ids.next(),
+      config: workspace.config,
+      configHash: workspace.configHash,
+      current: (bot) => workspace.definition(bot),
+      workflow: (digest) => definitions.workflow(digest),
+      tool: (server, tool) => tools.describe(server, tool),
+      code: (effect) => secrets.code(effect),
+      hash,
+      auth,
+    };
+  }
+}

@@ -1,0 +1,186 @@
+/** Plays one scenario: step by step on the same core and loop that serve, until all held or one did not. */
+import type {
+  OperatorStep2,
+  ReviewerStep,
+  Scenario,
+  StartStep,
+  Step,
+  UserStep,
+} from '../../schemas/generated/scenario.ts';
+import type { Handoff } from '../core/state.ts';
+import { parseDuration } from '../model/duration.ts';
+import { decidedByForm, formDecision } from '../model/handoff-options.ts';
+import { Refused } from '../run/engine.ts';
+import { type Coverage, coverageOf } from './coverage.ts';
+import { faultOf, type Heard } from './expect.ts';
+import { Stage, type Subject } from './stage.ts';
+
+export interface Played {
+  name: string;
+  status: 'passed' | 'failed';
+  error?: string;
+  coverage: Coverage;
+}
+
+class Fault extends Error {}
+
+const CONVERSATION = 'conversation-1';
+const USER = 'customer';
+
+export async function playScenario(subject: Subject, scenario: Scenario): Promise<Played> {
+  const stage = new Stage(subject, scenario);
+  const player = new Player(stage, scenario);
+  const error = await player.play();
+  return {
+    name: scenario.name,
+    status: error === undefined ? 'passed' : 'failed',
+    error,
+    coverage: coverageOf(stage.events(), subject.workflow),
+  };
+}
+
+class Player {
+  readonly #stage: Stage;
+  readonly #scenario: Scenario;
+  readonly #heard: Heard = { messages: 0, holding: 0, conversation: CONVERSATION };
+  #messages = 0;
+
+  constructor(stage: Stage, scenario: Scenario) {
+    this.#stage = stage;
+    this.#scenario = scenario;
+  }
+
+  /** @returns what went wrong, with the number of the step from 1, or nothing */
+  async play(): Promise<string | undefined> {
+    await this.#stage.open();
+    for (const [index, step] of this.#scenario.steps.entries()) {
+      try {
+        await this.#take(step);
+        await this.#stage.settled();
+      } catch (error) {
+        const message =
+          error instanceof Fault || error instanceof Refused
+            ? error.message
+            : `the engine failed: ${String(error)}`;
+        return `step ${index + 1}: ${message}`;
+      }
+      const [gap] = this.#stage.gaps();
+      if (gap !== undefined) return `step ${index + 1}: ${gap}`;
+    }
+    return undefined;
+  }
+
+  async #take(step: Step): Promise<void> {
+    if ('expect' in step) {
+      this.#heard.conversation = text(step.conversation) ?? this.#heard.conversation;
+      const fault = faultOf(this.#stage, this.#heard, step.expect as never);
+      if (fault !== undefined) throw new Fault(fault);
+    } else if ('user' in step) await this.#says(step as UserStep);
+    else if ('start' in step) await this.#starts(step as StartStep);
+    else if ('reviewer' in step) await this.#decides(step as ReviewerStep);
+    else if ('operator' in step) await this.#operates(step as OperatorStep2);
+    else if ('advance' in step) await this.#stage.advance(parseDuration(String(step.advance)) ?? 0);
+    else await this.#stage.open();
+  }
+
+  async #says({ user, as = USER, conversation = CONVERSATION, variables }: UserStep): Promise<void> {
+    this.#heard.conversation = conversation;
+    this.#messages += 1;
+    await this.#stage.engine.submit({
+      kind: 'message',
+      actor: `bot:${this.#stage.subject.bot}`,
+      body: {
+        bot: this.#stage.subject.bot,
+        conversation,
+        message: { id: `u${this.#messages}`, text: user, from: { id: as } },
+        variables: { ...this.#scenario.variables, ...variables },
+        platform: 'simulator',
+      },
+    });
+  }
+
+  async #starts({ start, conversation = CONVERSATION, as }: StartStep): Promise<void> {
+    this.#heard.conversation = conversation;
+    await this.#stage.engine.submit({
+      kind: 'start',
+      actor: as === undefined ? 'owner' : `user:${as}`,
+      body: {
+        bot: this.#stage.subject.bot,
+        conversation,
+        variables: { ...this.#scenario.variables, ...start },
+      },
+    });
+  }
+
+  async #decides({
+    reviewer,
+    decide,
+    reason,
+    response,
+    edits,
+    handoff: node,
+    channel,
+    refused,
+  }: ReviewerStep): Promise<void> {
+    const handoff = this.#handoff(node);
+    const byForm = decidedByForm({ response_schema: handoff.responseSchema }) && response !== undefined;
+    await this.#expecting(refused, () =>
+      this.#stage.engine.submit({
+        kind: 'decide',
+        actor: reviewer,
+        body: {
+          id: handoff.id,
+          revision: handoff.revision,
+          decision: decide ?? (byForm ? formDecision(response) : 'approve'),
+          reason,
+          response,
+          edits,
+          channel,
+        },
+      }),
+    );
+  }
+
+  async #operates({ operator, take, says, returns, conversation, refused }: OperatorStep2): Promise<void> {
+    const about = { bot: this.#stage.subject.bot, conversation: conversation ?? this.#heard.conversation };
+    const { engine } = this.#stage;
+    await this.#expecting(refused, async () => {
+      if (take) await engine.submit({ kind: 'take', actor: operator, body: about });
+      if (says !== undefined)
+        await engine.submit({ kind: 'reply', actor: operator, body: { ...about, text: says } });
+      if (returns !== undefined)
+        await engine.submit({ kind: 'return', actor: operator, body: { ...about, note: returns } });
+    });
+  }
+
+  async #expecting(code: string | undefined, act: () => Promise<unknown>): Promise<void> {
+    if (code === undefined) {
+      await act();
+      return;
+    }
+    try {
+      await act();
+    } catch (error) {
+      if (!(error instanceof Refused)) throw error;
+      if (error.refusal.code === code) return;
+      throw new Fault(
+        `should have been refused with ${code}, but was with ${error.refusal.code}: ${error.message}`,
+      );
+    }
+    throw new Fault(`should have been refused with ${code}, but was accepted`);
+  }
+
+  /** Without a node: the oldest open one, else the newest. */
+  #handoff(node: string | undefined): Handoff {
+    const all = [...this.#stage.engine.state.handoffs.entries()]
+      .map(([, handoff]) => handoff)
+      .filter((handoff) => node === undefined || handoff.place.node === node);
+    const found = all.find((handoff) => handoff.status === 'open') ?? all.at(-1);
+    if (!found) throw new Fault(`there is no handoff${node === undefined ? '' : ` at ${node}`} to decide`);
+    return found;
+  }
+}
+
+function text(value: unknown): string | undefined {
+  return typeof value === 'string' ? value : undefined;
+}
