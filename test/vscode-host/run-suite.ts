@@ -20,8 +20,8 @@ export interface SuiteRun {
   /** Where the suite writes `{ passed, failed, pending }`. */
   readonly report: string;
   readonly env?: Readonly<Record<string, string>>;
-  /** Prints the workbench's own chatter too. */
-  readonly verbose?: boolean;
+  /** How much to print: only what the suite says, the workbench's own chatter too, or nothing. */
+  readonly print?: 'suite' | 'everything' | 'nothing';
 }
 
 export type Outcome =
@@ -50,9 +50,9 @@ export async function runSuite(run: SuiteRun): Promise<Outcome> {
       ['extensionDevelopmentPath', remote(driver)],
       ['extensionTestsPath', remote(run.tests)],
     ]);
-    const ended = await untilEnd(page, url, server.ended, run.verbose ?? false);
+    const ended = await untilEnd(page, url, server.ended, run.print ?? 'suite');
     const outcome = outcomeOf(ended, run.report);
-    if (outcome.kind === 'broken') process.stderr.write(server.output());
+    if (outcome.kind === 'broken' && run.print !== 'nothing') process.stderr.write(server.output());
     return outcome;
   } finally {
     for (const end of endings) await end();
@@ -64,7 +64,7 @@ async function untilEnd(
   page: Page,
   url: string,
   serverEnded: Promise<unknown>,
-  verbose: boolean,
+  print: NonNullable<SuiteRun['print']>,
 ): Promise<string | undefined> {
   let timer: NodeJS.Timeout | undefined;
   const late = new Promise<string>((resolve) => {
@@ -78,7 +78,8 @@ async function untilEnd(
   });
   await page.exposeFunction('codeAutomationLog', (_level: string, args: readonly unknown[]) => {
     const line = logLine(args);
-    if (verbose || !chatter.test(line)) process.stdout.write(`${line}\n`);
+    if (print === 'nothing' || (print === 'suite' && chatter.test(line))) return;
+    process.stdout.write(`${line}\n`);
   });
   try {
     await page.goto(url, { waitUntil: 'domcontentloaded' });

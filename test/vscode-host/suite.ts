@@ -18,7 +18,7 @@ const outcome = await runSuite({
   tests: path.join(root, 'dist/test/index.cjs'),
   workspace,
   report: process.env.HANDOFF_TEST_REPORT ?? path.join(scratch, 'report.json'),
-  verbose: process.argv.includes('--verbose'),
+  print: process.argv.includes('--verbose') ? 'everything' : 'suite',
 });
 rmSync(scratch, { recursive: true, force: true });
 
