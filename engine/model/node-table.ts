@@ -3,6 +3,7 @@
  * Nothing here acts; `core/nodes` does.
  */
 
+import { FIELD_FACTS } from '../../schemas/generated/field-facts.ts';
 import { handoffHandles } from './handoff-options.ts';
 import type { NodeFields, NodeType, WorkflowNode } from './workflow.ts';
 
@@ -18,6 +19,8 @@ export interface NodeKind<Fields> {
   readonly templated: readonly (keyof Fields & string)[];
   /** Fields that are conditions. */
   readonly conditions: readonly (keyof Fields & string)[];
+  /** Fields that are lengths of time. */
+  readonly durations: readonly (keyof Fields & string)[];
   readonly sideEffect: SideEffect;
 }
 
@@ -26,56 +29,47 @@ export const TRIGGER_VARIABLES = ['message', 'user_id', 'user_name', 'channel_id
 /** Variables that belong to a branch, whichever node it passed. */
 export const BRANCH_VARIABLES = ['response', 'error', 'original_input', 'operator_note'] as const;
 
-const HANDOFF_TEMPLATES = ['context', 'holdingMessage', 'summary', 'note', 'labels', 'reasons'] as const;
-
 export const NODE_KINDS = {
   trigger: {
     handles: () => [],
     outputs: ({ inputs }) => [...TRIGGER_VARIABLES, ...inputNames(inputs)],
-    templated: [],
-    conditions: [],
+    ...FIELD_FACTS.trigger,
     sideEffect: 'none',
   },
   auth_gate: {
     handles: () => ['verified', 'failed'],
     outputs: ({ outputVariable }) => named(outputVariable),
-    templated: ['askMessage', 'codeMessage'],
-    conditions: [],
+    ...FIELD_FACTS.auth_gate,
     sideEffect: 'mails',
   },
   mcp_tool: {
     handles: () => ['error'],
     outputs: ({ outputVariable }) => named(outputVariable),
-    templated: ['arguments'],
-    conditions: [],
+    ...FIELD_FACTS.mcp_tool,
     sideEffect: 'calls',
   },
   logic: {
     handles: () => ['true', 'false', 'error'],
     outputs: () => [],
-    templated: [],
-    conditions: ['condition'],
+    ...FIELD_FACTS.logic,
     sideEffect: 'none',
   },
   send_message: {
     handles: () => [],
     outputs: () => [],
-    templated: ['message'],
-    conditions: [],
+    ...FIELD_FACTS.send_message,
     sideEffect: 'says',
   },
   action: {
     handles: handoffHandles,
     outputs: ({ outputVariable }) => named(outputVariable),
-    templated: ['reason', ...HANDOFF_TEMPLATES],
-    conditions: [],
+    ...FIELD_FACTS.action,
     sideEffect: 'asks',
   },
   human: {
     handles: handoffHandles,
     outputs: ({ outputVariable }) => named(outputVariable),
-    templated: ['prompt', ...HANDOFF_TEMPLATES],
-    conditions: [],
+    ...FIELD_FACTS.human,
     sideEffect: 'asks',
   },
 } as const satisfies { [T in NodeType]: NodeKind<NodeFields[T]> };

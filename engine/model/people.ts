@@ -3,7 +3,7 @@
  * directory nobody is a member of a role or team.
  */
 import type { Config, Person } from './config.ts';
-import { instantOf, parseInstant } from './instant.ts';
+import { instantOf } from './instant.ts';
 
 /** The entry of `user:NAME`, if the directory has one. */
 export function personOf(config: Config, who: string): Person | undefined {

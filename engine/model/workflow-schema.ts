@@ -1,12 +1,44 @@
 /** Both steps of a workflow's validation: the envelope, then each node's fields by the schema of its type. */
+import * as schemas from '../../schemas/generated/validate-workflow.js';
 import type { NodeType } from '../../schemas/workflow/types.ts';
-import type { Node } from './json-text.ts';
+import { type Node, propertyOf } from './json-text.ts';
+import { placeOf } from './place.ts';
 import type { Problem } from './problem.ts';
+import { schemaProblems } from './schema-problem.ts';
 
-export function envelopeProblems(_value: unknown, _tree: Node): Problem[] {
-  return [];
+/** What is wrong with the frame: ids, types, the ends of edges. */
+export function envelopeProblems(value: unknown, tree: Node): Problem[] {
+  const ends = (propertyOf(tree, 'edges')?.value.children ?? []).flatMap(missingEnds);
+  const frame = schemaProblems(schemas, 'envelope', value).map(({ message, ...where }) =>
+    problem(message, placeOf(tree, where)),
+  );
+  return [...frame, ...ends];
 }
 
-export function fieldProblems(_type: NodeType, _fields: unknown, _item: Node, _id: string): Problem[] {
-  return [];
+/** What is wrong with one node's fields, in `data` or beside it. */
+export function fieldProblems(type: NodeType, fields: unknown, item: Node, id: string): Problem[] {
+  return schemaProblems(schemas, type, fields).map(({ message, path, key }) => {
+    const holder = propertyOf(item, 'data')?.value;
+    const inData = holder !== undefined && propertyOf(holder, path[0] ?? key ?? '') !== undefined;
+    const place = path.length === 0 && key === undefined ? propertyOf(item, 'type')?.value : undefined;
+    return { ...problem(message, place ?? placeOf(inData ? holder : item, { path, key })), nodeId: id };
+  });
+}
+
+const ENDS = [
+  ['source', 'from', 'leaves'],
+  ['target', 'to', 'leads to'],
+] as const;
+
+function missingEnds(edge: Node): Problem[] {
+  if (edge.type !== 'object') return [];
+  return ENDS.flatMap(([name, other, does]) =>
+    propertyOf(edge, name) === undefined && propertyOf(edge, other) === undefined
+      ? [problem(`"${name}" (or "${other}") is missing; name the node that this edge ${does}.`, edge)]
+      : [],
+  );
+}
+
+function problem(message: string, { offset, length }: { offset: number; length: number }): Problem {
+  return { code: 'invalid-schema', severity: 'error', message, offset, length };
 }
