@@ -23,7 +23,7 @@ const inBrowser = { ...shared, platform: 'browser', target: 'es2022', format: 'i
 /** `files` maps an output without its ending to its source; the files of one entry share chunks. */
 const entries = [
   {
-    files: { cli: 'engine/main/cli.ts', 'snapshot-worker': 'engine/host/snapshot-worker.ts' },
+    files: { cli: 'engine/main/cli.ts', 'snapshot-worker': 'engine/host/projection/snapshot-worker.ts' },
     // Chunks lie beside cli.js, so that `new URL('./…', import.meta.url)` means the same in all of them.
     options: { ...onNode, format: 'esm', splitting: true, chunkNames: 'chunk-[name]-[hash]' },
     banner: commonJsNames,
