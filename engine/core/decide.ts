@@ -2,11 +2,11 @@
  * `decide(state, input, world)` turns an input into events, or refuses it with a reason. Pure: time, ids, configuration
  * and what tools said of themselves come in as data; the state is looked at through a draft and left as it was.
  */
-import type { Event } from '../../schemas/journal/event.ts';
+import type { Event, PreviewedCall } from '../../schemas/journal/event.ts';
 import { begin, outcome } from './call/effect.ts';
 import { receiveMessage } from './conversation/receive.ts';
 import { replyAsOperator, returnConversation, takeConversation } from './conversation/takeover.ts';
-import { decideHandoff } from './handoff/decide.ts';
+import { decideHandoff, previewDecision } from './handoff/decide.ts';
 import { annotate, assign, claim, escalateNow, release, seen } from './handoff/handle.ts';
 import type { Answer, Input, InputKind, InputOf, Refusal } from './input.ts';
 import { messageKey } from './keys.ts';
@@ -84,6 +84,23 @@ export function decide(state: State, input: Input, world: World): Decision {
       changes: turn.changes(),
       answer: { seq: turn.seq, ...answer },
     };
+  } catch (error) {
+    if (error instanceof Refusing) return { kind: 'refused', refusal: error.refusal };
+    throw error;
+  }
+}
+
+/** What a decision would let happen, or why it may not be taken; nothing is written. */
+export function preview(
+  state: State,
+  request: InputOf<'decide'>['body'],
+  actor: string,
+  world: World,
+):
+  | { kind: 'shown'; calls: readonly PreviewedCall[]; digest: string }
+  | { kind: 'refused'; refusal: Refusal } {
+  try {
+    return { kind: 'shown', ...previewDecision(new Turn(state, world, actor), request) };
   } catch (error) {
     if (error instanceof Refusing) return { kind: 'refused', refusal: error.refusal };
     throw error;

@@ -52,7 +52,10 @@ export function settle(turn: Turn, runId: string): void {
     const run = turn.state.runs.get(runId);
     if (!run || run.endedAt !== undefined || frozen(turn.state, run)) return;
     const branches = Object.values(run.branches);
-    if (branches.length === 0) return endRun(turn, run);
+    if (branches.length === 0) {
+      endRun(turn, run);
+      return;
+    }
     if (!branches.some((branch) => move(turn, run, branch))) return;
   }
 }

@@ -2,7 +2,7 @@
  * The engine as its hosts see it: one way in (`submit`), one way out (`onEvents`), the state to read from.
  */
 
-import type { JournalEntry, LiveEntry } from '../../schemas/journal/event.ts';
+import type { JournalEntry, LiveEntry, PreviewedCall } from '../../schemas/journal/event.ts';
 import type { Answer, Input, InputKind, InputOf, Refusal } from '../core/input.ts';
 import type { State } from '../core/state.ts';
 
@@ -24,6 +24,11 @@ export interface Engine {
   readonly mode: { kind: 'live' } | { kind: 'read-only'; why: string };
   /** Resolves with the answer once the input's events are on disk; rejects with `Refused` or `JournalFailure`. */
   submit<K extends InputKind>(input: InputOf<K>): Promise<Answer<K>>;
+  /** What a decision would let happen, with the digest to send along; rejects with `Refused`. */
+  preview(
+    request: InputOf<'decide'>['body'],
+    actor: string,
+  ): Promise<{ calls: readonly PreviewedCall[]; digest: string }>;
   /** Resolves once everything in `state` now is on disk. */
   settled(): Promise<void>;
   /** Calls back with durable entries in order, without gaps, from the next one on; returns the unsubscription. */

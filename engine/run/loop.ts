@@ -11,7 +11,7 @@
 
 import type { Event, LiveEntry } from '../../schemas/journal/event.ts';
 import { metaOf } from '../core/apply.ts';
-import { decide } from '../core/decide.ts';
+import { decide, preview } from '../core/decide.ts';
 import type { Answer, Input, InputKind, InputOf } from '../core/input.ts';
 import { type Change, commit, type State } from '../core/state.ts';
 import type { World } from '../core/world.ts';
@@ -82,6 +82,13 @@ class Loop implements Engine {
     if (decision.events.length === 0) await this.settled();
     else await this.#record(input as Input, decision.events, decision.changes);
     return decision.answer as Answer<K>;
+  }
+
+  async preview(request: InputOf<'decide'>['body'], actor: string) {
+    const result = preview(this.state, request, actor, this.#world());
+    await this.settled();
+    if (result.kind === 'refused') throw new Refused(result.refusal);
+    return { calls: result.calls, digest: result.digest };
   }
 
   settled(): Promise<void> {

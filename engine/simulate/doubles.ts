@@ -21,7 +21,9 @@ export class ToolDoubles implements Tools {
     this.#doubles = doubles;
   }
 
-  async ready(): Promise<void> {}
+  ready(): Promise<void> {
+    return Promise.resolve();
+  }
 
   describe(): undefined {
     return undefined;

@@ -13,7 +13,9 @@ export class MemoryJournal implements Journal {
     this.durable = batch.seq + batch.events.length - 1;
   }
 
-  async flushed(): Promise<void> {}
+  flushed(): Promise<void> {
+    return Promise.resolve();
+  }
 
   async read(after: number, limit: number): Promise<JournalEntry[]> {
     return this.batches()
@@ -22,7 +24,9 @@ export class MemoryJournal implements Journal {
       .slice(0, limit);
   }
 
-  async close(): Promise<void> {}
+  close(): Promise<void> {
+    return Promise.resolve();
+  }
 
   batches(): Batch[] {
     return this.#batches.map((text) => JSON.parse(text) as Batch);

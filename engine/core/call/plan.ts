@@ -20,18 +20,11 @@ type Ruling =
 
 export function planCall(turn: Turn, place: Place, call: Call): void {
   const ruling = rule(turn, place, call);
-  switch (ruling.kind) {
-    case 'free':
-      return plan(turn, place, call);
-    case 'permitted':
-      return plan(turn, place, call, ruling.permit);
-    case 'drift':
-      return hold(turn, place, call, { because: 'drift', difference: ruling.difference });
-    case 'held':
-      return hold(turn, place, call, { because: 'policy', require: ruling.require });
-    default:
-      ruling satisfies never;
-  }
+  if (ruling.kind === 'free') plan(turn, place, call);
+  else if (ruling.kind === 'permitted') plan(turn, place, call, ruling.permit);
+  else if (ruling.kind === 'drift')
+    hold(turn, place, call, { because: 'drift', difference: ruling.difference });
+  else hold(turn, place, call, { because: 'policy', require: ruling.require });
 }
 
 export function plan(turn: Turn, place: Place, call: Call, permit?: Permit): void {

@@ -6,20 +6,15 @@ import type { HandoffFields } from '../../../schemas/workflow/types.ts';
 import { formDecision, handleOf } from '../../model/handoff-options.ts';
 import { isoOf } from '../../model/instant.ts';
 import type { InputBodies } from '../input.ts';
-import { scopeOf } from '../scope.ts';
 import type { Handoff } from '../state.ts';
 import { settle } from '../step.ts';
 import { Refusing, type Turn } from '../turn.ts';
-import { applyEdits } from './edits.ts';
+import { type Consequences, consequencesOf, type Decision, POSITIVE } from './consequences.ts';
 import { checkForm } from './form.ts';
-import { digestOf } from './open.ts';
-import { previewCalls } from './preview.ts';
 import { missingVotes } from './votes.ts';
 import { barrier } from './who.ts';
 
 type Request = InputBodies['decide'];
-
-const POSITIVE = ['approve', 'modify', 'edit'];
 
 export function handoffOf(turn: Turn, idOrTicket: string): Handoff {
   const handoff = turn.state.handoffs.get(idOrTicket);
@@ -73,26 +68,43 @@ export function decideHandoff(
   if (handoff.status === 'decided' && handoff.request === fingerprint)
     return { seq: handoff.decidedSeq ?? 0, decision: handoff.decision ?? request.decision };
   requireCurrent(handoff, request.revision);
-  if (request.digest !== undefined && request.digest !== handoff.digest)
-    throw new Refusing('stale', `${handoff.ticket} is not what you saw any more. Look again, then decide.`, {
-      revision: handoff.revision,
-    });
+  requireSeen(turn, handoff, request);
   const decision = chosen(handoff, request);
   const pending = vote(turn, handoff, decision, request.reason);
   if (pending) return { seq: turn.seq, decision, pending };
   recordDecision(turn, handoff, {
+    ...asDecided(turn, request),
     decision,
-    by: turn.actor,
     channel: request.channel ?? 'bridge',
-    reason: request.reason,
-    response: request.response ?? {},
-    edits: request.edits,
     seenSeq: request.seenSeq,
     request: fingerprint,
   });
   const seq = turn.seq;
   settle(turn, handoff.place.run);
   return { seq, decision };
+}
+
+/** What a decision with this handoff would let happen, before it is taken; changes nothing. */
+export function previewDecision(turn: Turn, request: Request): Pick<Consequences, 'calls' | 'digest'> {
+  const handoff = handoffOf(turn, request.id);
+  requirePerson(turn, handoff);
+  requireCurrent(handoff, request.revision);
+  const { calls, digest } = consequencesOf(turn, handoff, asDecided(turn, request));
+  return { calls, digest };
+}
+
+/** A digest is of the card as it was listed, or of the preview of this very decision with its edits (I8). */
+function requireSeen(turn: Turn, handoff: Handoff, request: Request): void {
+  const edited = Object.keys(request.edits ?? {}).length > 0;
+  if (request.digest === undefined || (request.digest === handoff.digest && !edited)) return;
+  if (request.digest === consequencesOf(turn, handoff, asDecided(turn, request)).digest) return;
+  throw new Refusing('stale', `${handoff.ticket} is not what you saw any more. Look again, then decide.`, {
+    revision: handoff.revision,
+  });
+}
+
+function asDecided(turn: Turn, { decision, reason, response = {}, edits }: Request) {
+  return { decision, by: turn.actor, reason, response, edits };
 }
 
 /** The decision as it counts, or the reason why it is not one of those offered. */
@@ -137,55 +149,30 @@ function vote(
   return missing.length > 0 ? { missing } : undefined;
 }
 
-export interface Decided {
-  decision: string;
-  by: string;
+export interface Decided extends Decision {
   channel: string;
-  reason?: string;
-  response: Record<string, unknown>;
-  edits?: Record<string, unknown>;
   seenSeq?: number;
   request?: string;
 }
 
 /** Puts a decision on record with everything that it lets happen; the run goes on from there. */
 export function recordDecision(turn: Turn, handoff: Handoff, decided: Decided): void {
-  const { decision, by } = decided;
-  const handle = handleOf({ response_schema: handoff.responseSchema }, decision);
-  const edits = applyEdits(turn, handoff, decision, decided.edits);
-  const response = responseOf(decided);
-  const engineOpened = handoff.subject.kind !== 'node';
-  const branch = turn.run(handoff.place.run).branches[handoff.place.branch];
-  const base = branch && scopeOf(turn.run(handoff.place.run), branch);
-  const calls =
-    engineOpened || !base
-      ? handoff.calls
-      : previewCalls(turn, handoff.place, handle, {
-          get: (root) =>
-            root === 'response' ? response : edits.roots.has(root) ? edits.roots.get(root) : base.get(root),
-        });
+  const { handle, response, calls, edits, digest } = consequencesOf(turn, handoff, decided);
   turn.emit({
     type: 'handoff-decided',
     handoff: handoff.id,
     revision: handoff.revision,
-    decision,
+    decision: decided.decision,
     handle,
-    by,
+    by: decided.by,
     channel: decided.channel,
     reason: decided.reason,
     response,
     calls,
     ...(edits.changes.length > 0 && { edits: edits.changes, variables: Object.fromEntries(edits.roots) }),
-    digest: digestOf(turn, { ...handoff, calls }),
+    digest,
     config: turn.world.configHash,
     seenSeq: decided.seenSeq,
     request: decided.request ?? '',
   });
-}
-
-/** What the workflow reads as `response` (CONTRACT, Handoffs). */
-function responseOf({ decision, by, reason, response }: Decided): Record<string, unknown> {
-  const said = Object.hasOwn(response, 'approved') ? response.approved : null;
-  const approved = POSITIVE.includes(decision) ? true : decision === 'reject' ? false : said;
-  return { ...response, decision, approved, by, reason: reason ?? null };
 }

@@ -1,0 +1,63 @@
+/** What a decision would do: the handle, the answer that the workflow reads, the edits, the calls and their digest. */
+import type { PreviewedCall, Variables } from '../../../schemas/journal/event.ts';
+import { handleOf } from '../../model/handoff-options.ts';
+import { scopeOf } from '../scope.ts';
+import type { Handoff } from '../state.ts';
+import type { Turn } from '../turn.ts';
+import { applyEdits, type Edited } from './edits.ts';
+import { digestOf } from './open.ts';
+import { previewCalls } from './preview.ts';
+
+export interface Decision {
+  decision: string;
+  by: string;
+  reason?: string;
+  response: Variables;
+  edits?: Record<string, unknown>;
+}
+
+export interface Consequences {
+  handle: string;
+  response: Variables;
+  edits: Edited;
+  calls: PreviewedCall[];
+  digest: string;
+}
+
+/** Decisions after which `response.approved` is true. */
+export const POSITIVE = ['approve', 'modify', 'edit'];
+
+/** @throws Refusing `invalid` where an edit is not allowed */
+export function consequencesOf(turn: Turn, handoff: Handoff, decided: Decision): Consequences {
+  const handle = handleOf({ response_schema: handoff.responseSchema }, decided.decision);
+  const edits = applyEdits(turn, handoff, decided.decision, decided.edits);
+  const response = responseOf(decided);
+  const calls = callsOf(turn, handoff, handle, response, edits);
+  return { handle, response, edits, calls, digest: digestOf(turn, { ...handoff, calls }) };
+}
+
+function callsOf(
+  turn: Turn,
+  handoff: Handoff,
+  handle: string,
+  response: Variables,
+  edits: Edited,
+): PreviewedCall[] {
+  const run = turn.run(handoff.place.run);
+  const branch = run.branches[handoff.place.branch];
+  if (handoff.subject.kind !== 'node' || !branch) return handoff.calls;
+  const base = scopeOf(run, branch);
+  return previewCalls(turn, handoff.place, handle, {
+    get(root) {
+      if (root === 'response') return response;
+      return edits.roots.has(root) ? edits.roots.get(root) : base.get(root);
+    },
+  });
+}
+
+/** What the workflow reads as `response` (CONTRACT, Handoffs). */
+function responseOf({ decision, by, reason, response }: Decision): Variables {
+  const said = Object.hasOwn(response, 'approved') ? response.approved : null;
+  const approved = POSITIVE.includes(decision) ? true : decision === 'reject' ? false : said;
+  return { ...response, decision, approved, by, reason: reason ?? null };
+}
