@@ -7,11 +7,12 @@
  * 3. `send` never rejects, and no outcome carries a password (T9).
  */
 import type { Transporter } from 'nodemailer';
+import type { EmailChannel } from '../../../schemas/generated/config.ts';
 import type { DeliveryOutcome, Mail, Mailer } from '../../run/ports.ts';
 import type { Environment } from '../env-reference.ts';
 import { isAddress } from './address.ts';
 import { deliveryFailure } from './delivery-failure.ts';
-import { type EmailChannel, transportOptions } from './smtp-settings.ts';
+import { transportOptions } from './smtp-settings.ts';
 
 export const NO_MAIL_SERVER = 'no mail server is configured: set channels.email in handoff.config.json';
 

@@ -7,10 +7,10 @@
  * 2. The listing is complete (all pages) and read again when the server says it changed (T33).
  */
 import type { Client, Tool, Transport } from '@modelcontextprotocol/client';
+import type { McpServer } from '../../../schemas/generated/config.ts';
 import type { CallOutcome } from '../../run/ports.ts';
 import { outcomeOfError } from './call-failure.ts';
 import { outcomeOf } from './call-result.ts';
-import type { McpServerConfig } from './server-config.ts';
 import { type ListedTool, listing } from './tool-listing.ts';
 import { type Surroundings, type Way, wayTo } from './transport.ts';
 
@@ -45,7 +45,7 @@ type Era = 'legacy' | 'auto';
  */
 export async function connect(
   name: string,
-  config: McpServerConfig,
+  config: McpServer,
   surroundings: Surroundings,
   timeouts: Timeouts,
   onClosed: () => void,

@@ -7,18 +7,18 @@
  * 2. A tool with effects that reads differently than when `call` began is not called (T33).
  * 3. `${env:NAME}` is resolved here and goes to the server alone (T9); children see an allow-list besides (T36).
  */
+import type { McpServer } from '../../../schemas/generated/config.ts';
 import type { Call } from '../../../schemas/journal/event.ts';
 import type { CallOutcome, ToolDescription, Tools } from '../../run/ports.ts';
 import { messageOf } from './call-failure.ts';
 import { connect, type Timeouts } from './connection.ts';
 import { keepServer, type Server } from './server.ts';
-import type { McpServerConfig } from './server-config.ts';
 import type { ListedTool } from './tool-listing.ts';
 import type { Surroundings } from './transport.ts';
 
 export interface McpToolsOptions {
   /** `mcpServers` of the configuration in force, asked at every use: a changed definition gets a new connection. */
-  servers: () => Readonly<Record<string, McpServerConfig>>;
+  servers: () => Readonly<Record<string, McpServer>>;
   /** Where children start: the folder of handoff.config.json. */
   cwd: string;
   /** The process's own by default. */
@@ -133,8 +133,8 @@ function failed(type: string, message: string): CallOutcome & { kind: 'failed' }
 }
 
 /** What a connection depends on: declared effects of tools, for example, do not matter here. */
-function definitionOf(config: McpServerConfig): string {
+function definitionOf(config: McpServer): string {
   return 'url' in config
     ? JSON.stringify([config.url, config.headers])
-    : JSON.stringify([config.command, config.args, config.env]);
+    : JSON.stringify([config.command, config.args, config.env, config.cwd]);
 }

@@ -1,11 +1,12 @@
 /** Starts the way to one server: a child process over its standard streams, or streamable HTTP. */
+import { resolve } from 'node:path';
 import type { Transport } from '@modelcontextprotocol/client';
+import type { McpAddress, McpCommand, McpServer } from '../../../schemas/generated/config.ts';
 import { type Environment, resolveReferences } from '../env-reference.ts';
 import { childEnvironment } from './child-environment.ts';
-import type { ChildServer, McpServerConfig, RemoteServer } from './server-config.ts';
 
 export interface Surroundings {
-  /** Where children start: the folder of handoff.config.json. */
+  /** Where children start, unless their entry says otherwise: the folder of handoff.config.json. */
   readonly cwd: string;
   /** Where `${env:NAME}` is looked up, and what children may inherit parts of. */
   readonly environment: Environment;
@@ -22,18 +23,18 @@ export interface Way {
 const LAST_WORDS = 600;
 
 /** Prepares the transport; nothing is started before the client connects. Throws `MissingVariable` or a `TypeError`. */
-export function wayTo(name: string, config: McpServerConfig, surroundings: Surroundings): Promise<Way> {
+export function wayTo(name: string, config: McpServer, surroundings: Surroundings): Promise<Way> {
   return 'url' in config ? remoteWay(config, surroundings) : childWay(name, config, surroundings);
 }
 
-async function childWay(name: string, config: ChildServer, surroundings: Surroundings): Promise<Way> {
+async function childWay(name: string, config: McpCommand, surroundings: Surroundings): Promise<Way> {
   const { StdioClientTransport } = await import('@modelcontextprotocol/client/stdio');
   const { cwd, environment, log } = surroundings;
   const transport = new StdioClientTransport({
     command: resolveReferences(config.command, environment),
     args: (config.args ?? []).map((arg) => resolveReferences(arg, environment)),
     env: childEnvironment(config.env ?? {}, environment),
-    cwd,
+    cwd: resolve(cwd, resolveReferences(config.cwd ?? '.', environment)),
     stderr: 'pipe',
   });
   let words = '';
@@ -45,7 +46,7 @@ async function childWay(name: string, config: ChildServer, surroundings: Surroun
   return { transport, lastWords: () => words.trim() };
 }
 
-async function remoteWay(config: RemoteServer, { environment }: Surroundings): Promise<Way> {
+async function remoteWay(config: McpAddress, { environment }: Surroundings): Promise<Way> {
   const { StreamableHTTPClientTransport } = await import('@modelcontextprotocol/client');
   const headers = Object.entries(config.headers ?? {}).map(
     ([header, value]) => [header, resolveReferences(value, environment)] as const,

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import type { SMTPServerOptions } from 'smtp-server';
 import { NO_MAIL_SERVER, smtpMailer } from '../../../engine/host/mail/smtp-mailer.ts';
-import type { EmailChannel } from '../../../engine/host/mail/smtp-settings.ts';
+import type { EmailChannel } from '../../../schemas/generated/config.ts';
 import { type SmtpSink, startSmtpSink } from '../../support/smtp-sink.ts';
 
 const MAIL = { to: 'jane@acme.com', subject: 'Your code', text: 'The code is 123456.\n' };

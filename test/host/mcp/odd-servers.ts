@@ -4,8 +4,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { type McpTools, type McpToolsOptions, mcpTools } from '../../../engine/host/mcp/mcp-tools.ts';
-import type { McpServerConfig } from '../../../engine/host/mcp/server-config.ts';
 import type { CallOutcome } from '../../../engine/run/ports.ts';
+import type { McpServer } from '../../../schemas/generated/config.ts';
 import type { ToolEffect } from '../../../schemas/journal/event.ts';
 
 export const HERE = fileURLToPath(new URL('.', import.meta.url));
@@ -20,7 +20,7 @@ export interface OddTools extends McpTools {
   readonly folder: string;
 }
 
-type Options = Partial<Omit<McpToolsOptions, 'servers'>> & { servers?: Record<string, McpServerConfig> };
+type Options = Partial<Omit<McpToolsOptions, 'servers'>> & { servers?: Record<string, McpServer> };
 
 /** `odd` is always there; more servers and other options as given. */
 export async function withTools<T>(options: Options, use: (tools: OddTools) => Promise<T>): Promise<T> {
