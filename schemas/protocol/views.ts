@@ -1,6 +1,7 @@
 /** What the bridge shows of the engine's state. Times are ISO 8601 in UTC; what is absent is null. */
 import type {
   HandoffKind,
+  HandoffSubject,
   Owner,
   PreviewedCall,
   Priority,
@@ -78,7 +79,6 @@ export interface MessageItem {
 export interface HandoffDetail extends HandoffItem {
   label: string | null;
   summary: string | null;
-  /** The newest annotation. */
   note: string | null;
   /** The last ones of the conversation, oldest first. */
   messages: MessageItem[];
@@ -92,6 +92,9 @@ export interface HandoffDetail extends HandoffItem {
   options: HandoffOption[];
   /** Ready reasons. */
   reasons: readonly string[];
+  flags: readonly string[];
+  /** What the decision is about: a node of the workflow, or what the engine could not decide by itself. */
+  subject: HandoffSubject;
   /** What would happen after approving. */
   calls: readonly Call[];
   digest: string;

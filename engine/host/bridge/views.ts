@@ -1,6 +1,5 @@
 /** The state's entities as the protocol shows them. */
 import type { JournalEntry } from '../../../schemas/journal/event.ts';
-import { isRecord } from '../../../schemas/protocol/frame.ts';
 import type {
   ConversationItem,
   EventNotice,
@@ -51,18 +50,19 @@ export function handoffDetail(
   settings: BotSettings,
 ): HandoffDetail {
   const run = state.runs.get(handoff.place.run);
-  const annotation = handoff.history.findLast(({ type }) => type === 'handoff-annotated');
   return {
     ...handoffItem(state, handoff),
     label: handoff.label ?? null,
-    summary: summaryOf(handoff),
-    note: annotation?.text ?? null,
+    summary: handoff.summary ?? null,
+    note: handoff.note ?? null,
     messages,
     newMessages: handoff.newMessages,
     ...shown(run, settings),
     context: handoff.context ?? null,
     options: handoff.options.map((decision) => optionOf(handoff, decision)),
     reasons: handoff.reasons ?? [],
+    flags: handoff.flags,
+    subject: handoff.subject,
     calls: handoff.calls,
     digest: handoff.digest,
     responseSchema: handoff.responseSchema ?? null,
@@ -136,10 +136,6 @@ function optionOf(handoff: Handoff, decision: string): HandoffOption {
     label: handoff.labels?.[decision] ?? words.charAt(0).toUpperCase() + words.slice(1),
     reasonRequired: decision === 'reject' && handoff.reasonRequired,
   };
-}
-
-function summaryOf({ context }: Handoff): string | null {
-  return isRecord(context) && typeof context.summary === 'string' ? context.summary : null;
 }
 
 function shown(run: Run | undefined, settings: BotSettings): Shown {

@@ -1,4 +1,3 @@
-import { metaOf } from '../../../core/apply.ts';
 import { hashOf, mintToken } from '../credentials.ts';
 import { statsOf } from '../stats.ts';
 import { iso } from '../views.ts';
@@ -16,7 +15,7 @@ export const engineMethods: EngineMethods = {
       engine: house.version,
       mode: engine.mode.kind,
       ...(engine.mode.kind === 'read-only' && { why: engine.mode.why }),
-      halted: metaOf(engine.state).halted === true,
+      halted: engine.state.meta.get('meta')?.halted === true,
       seq: engine.seq,
       pid: house.pid,
       startedAt: iso(house.startedAt),
