@@ -26,3 +26,12 @@ export function placeOf(tree: Node, { path, key }: Where): { offset: number; len
   const isBlock = node.type === 'object' || node.type === 'array';
   return { offset: node.offset, length: isBlock ? 1 : node.length };
 }
+
+/** Position in the file of a character of a string's value, past the quotes and escapes before it. */
+export function offsetInString(text: string, string: Node, index: number): number {
+  let at = string.offset + 1;
+  for (let seen = 0; seen < index && at < string.offset + string.length - 1; seen++) {
+    at += text[at] === '\\' ? (text[at + 1] === 'u' ? 6 : 2) : 1;
+  }
+  return at;
+}

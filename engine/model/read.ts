@@ -7,6 +7,7 @@
 import { conditionOf, parse } from './condition.ts';
 import { type Node, plainValue, propertyOf, readJson } from './json-text.ts';
 import { isNodeType } from './node-table.ts';
+import { offsetInString } from './place.ts';
 import type { Problem } from './problem.ts';
 import type { Edge, KnownNode, Workflow, WorkflowNode } from './workflow.ts';
 import { envelopeProblems, fieldProblems } from './workflow-schema.ts';
@@ -36,7 +37,7 @@ export function read(text: string): ReadWorkflow {
   if (tree === undefined || syntax.length > 0) return { draft: EMPTY, problems: syntax, tree };
   const problems: Problem[] = envelopeProblems(value, tree);
   const nodes = readNodes(tree, problems);
-  const edges = readEdges(tree, nodes, problems);
+  const edges = readEdges(text, tree, nodes, problems);
   const draft: Workflow = { ...readHead(value), nodes, edges, outgoing: groupBySource(edges) };
   const loadable = !problems.some(({ code }) => FATAL.has(code));
   return { ...(loadable ? { workflow: draft } : {}), draft, problems, tree };
@@ -103,7 +104,12 @@ function declaredTypeOf(type: string, fields: Fields): string {
     : type;
 }
 
-function readEdges(tree: Node, nodes: ReadonlyMap<string, WorkflowNode>, problems: Problem[]): Edge[] {
+function readEdges(
+  text: string,
+  tree: Node,
+  nodes: ReadonlyMap<string, WorkflowNode>,
+  problems: Problem[],
+): Edge[] {
   return (propertyOf(tree, 'edges')?.value.children ?? []).flatMap((item, index) => {
     const source = propertyOf(item, 'source')?.value ?? propertyOf(item, 'from')?.value;
     const target = propertyOf(item, 'target')?.value ?? propertyOf(item, 'to')?.value;
@@ -112,11 +118,18 @@ function readEdges(tree: Node, nodes: ReadonlyMap<string, WorkflowNode>, problem
       if (nodes.has(end.value)) continue;
       problems.push(at(end, 'dangling-edge', `There is no node "${end.value}"; name one that is there.`));
     }
-    return [readEdge(item, index, source.value, target.value, problems)];
+    return [readEdge(text, item, index, source.value, target.value, problems)];
   });
 }
 
-function readEdge(item: Node, index: number, source: string, target: string, problems: Problem[]): Edge {
+function readEdge(
+  file: string,
+  item: Node,
+  index: number,
+  source: string,
+  target: string,
+  problems: Problem[],
+): Edge {
   const text = (name: string): string | undefined => {
     const value = propertyOf(item, name)?.value.value;
     return typeof value === 'string' ? value : undefined;
@@ -124,7 +137,7 @@ function readEdge(item: Node, index: number, source: string, target: string, pro
   const id = text('id');
   const when = text('when');
   const handle = text('type') === 'on_failure' ? 'error' : text('sourceHandle') || undefined;
-  if (when !== undefined) problems.push(...conditionProblems(when, propertyOf(item, 'when')?.value, source));
+  problems.push(...conditionProblems(file, propertyOf(item, 'when')?.value, source));
   return {
     index,
     ...(id === undefined ? {} : { id }),
@@ -136,13 +149,14 @@ function readEdge(item: Node, index: number, source: string, target: string, pro
 }
 
 /** `invalid-expression` at the place inside the string where the condition stops making sense. */
-export function conditionProblems(source: string, string: Node | undefined, nodeId?: string): Problem[] {
-  const parsed = parse(source);
-  if (parsed.kind === 'ok' || string === undefined) return [];
+export function conditionProblems(text: string, string: Node | undefined, nodeId?: string): Problem[] {
+  if (typeof string?.value !== 'string') return [];
+  const parsed = parse(string.value);
+  if (parsed.kind === 'ok') return [];
   const whole = at(string, 'invalid-expression', parsed.message, nodeId);
-  // Positions inside the string hold only where no escape makes its text longer than its value.
-  if (string.length !== source.length + 2) return [whole];
-  return [{ ...whole, offset: string.offset + 1 + parsed.offset, length: Math.max(parsed.length, 1) }];
+  const offset = offsetInString(text, string, parsed.offset);
+  const end = offsetInString(text, string, parsed.offset + parsed.length);
+  return [{ ...whole, offset, length: Math.max(end - offset, 1) }];
 }
 
 function groupBySource(edges: readonly Edge[]): Map<string, Edge[]> {

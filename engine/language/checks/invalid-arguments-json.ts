@@ -1,0 +1,45 @@
+import { readJson } from '../../model/json-text.ts';
+import { type Check, finding } from '../check.ts';
+
+/** Arguments in a string are a JSON object before anything is filled in. */
+export const invalidArgumentsJson: Check = (document) =>
+  [...document.workflow.nodes.values()].flatMap((node) => {
+    if (node.type !== 'mcp_tool' || typeof node.fields.arguments !== 'string') return [];
+    const string = document.field(node, ['arguments']);
+    const wrong = problemOf(node.fields.arguments);
+    if (string === undefined || wrong === undefined) return [];
+    const place = document.within(string, wrong.offset, wrong.length);
+    return [finding('invalid-arguments-json', wrong.message, place, node.id)];
+  });
+
+/** What runs parses strictly, so comments and trailing commas are wrong here. */
+function problemOf(source: string): { message: string; offset: number; length: number } | undefined {
+  const { tree, problems } = readJson(source);
+  const [first] = problems;
+  if (first !== undefined) {
+    const bare = source.slice(Math.max(0, first.offset - 1), first.offset + 2).includes('{{');
+    const message = bare
+      ? 'A template stands inside a text in quotes: "{{name}}" keeps its type.'
+      : first.message;
+    return { message, offset: first.offset, length: first.length };
+  }
+  if (tree?.type !== 'object') {
+    return { message: 'Arguments are one JSON object: { "name": … }.', offset: 0, length: source.length };
+  }
+  return isStrict(source)
+    ? undefined
+    : {
+        message: 'Comments and trailing commas have no place in arguments.',
+        offset: 0,
+        length: source.length,
+      };
+}
+
+function isStrict(source: string): boolean {
+  try {
+    JSON.parse(source);
+    return true;
+  } catch {
+    return false;
+  }
+}

@@ -1,0 +1,30 @@
+import { closest } from '../../model/closest.ts';
+import { handlesOf } from '../../model/node-table.ts';
+import { type Check, finding } from '../check.ts';
+
+/** Any node can fail or have a `when` that cannot be decided; a clock may run out anywhere. */
+const ALWAYS = ['error', 'timeout'];
+
+/** An edge waits for a handle that its node can end with. */
+export const unknownHandle: Check = (document) => {
+  const { workflow } = document;
+  return workflow.edges.flatMap((edge) => {
+    const node = workflow.nodes.get(edge.source);
+    if (edge.handle === undefined || node === undefined || node.type === 'unknown') return [];
+    const handles = handlesOf(node);
+    if (handles.includes(edge.handle) || ALWAYS.includes(edge.handle)) return [];
+    const guess = closest(edge.handle, handles);
+    const all =
+      handles.length === 0 ? 'it has none, so leave sourceHandle out' : `it has ${handles.join(', ')}`;
+    const hint = guess === undefined ? all : `did you mean "${guess}"?`;
+    const place = document.edgePart(edge, 'sourceHandle') ?? document.tree;
+    return [
+      finding(
+        'unknown-handle',
+        `"${node.id}" never ends with "${edge.handle}"; ${hint}.`.replace('?.', '?'),
+        place,
+        node.id,
+      ),
+    ];
+  });
+};

@@ -1,0 +1,38 @@
+/** Nodes that ask a person. */
+import type { KnownNode, WorkflowNode } from '../model/workflow.ts';
+
+export type HandoffNode = Extract<KnownNode, { type: 'action' | 'human' }>;
+
+export function isHandoff(node: WorkflowNode): node is HandoffNode {
+  return node.type === 'action' || node.type === 'human';
+}
+
+export interface Mention {
+  /** `user:NAME`, `role:NAME` or `team:NAME`. */
+  readonly who: string;
+  /** Keys inside the node's fields. */
+  readonly path: readonly (string | number)[];
+}
+
+/** Everybody whom a handoff names. */
+export function mentionsOf({ fields }: HandoffNode): Mention[] {
+  const { assignee, escalation, levels = [], exclude = [], approvals } = fields;
+  return [
+    ...(typeof assignee === 'string' ? [{ who: assignee, path: ['assignee'] }] : []),
+    ...(typeof assignee === 'object'
+      ? poolOf(assignee.pool).map((entry) => ({ ...entry, path: ['assignee', ...entry.path] }))
+      : []),
+    ...(typeof escalation === 'object' && escalation.to !== undefined
+      ? [{ who: escalation.to, path: ['escalation', 'to'] }]
+      : []),
+    ...levels.map(({ to }, index) => ({ who: to, path: ['levels', index, 'to'] })),
+    ...exclude.map((who, index) => ({ who, path: ['exclude', index] })),
+    ...Object.keys(approvals?.groups ?? {}).map((who) => ({ who, path: ['approvals', 'groups', who] })),
+  ];
+}
+
+function poolOf(pool: string | readonly string[]): Mention[] {
+  return typeof pool === 'string'
+    ? [{ who: pool, path: ['pool'] }]
+    : pool.map((who, index) => ({ who, path: ['pool', index] }));
+}

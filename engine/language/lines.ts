@@ -1,0 +1,28 @@
+/** From offsets in a text to lines and back; a line ends with LF, CRLF or CR. */
+import type { Position, Range } from './diagnostic.ts';
+
+export class Lines {
+  readonly #starts: readonly number[];
+  readonly #end: number;
+
+  constructor(text: string) {
+    this.#starts = [0, ...[...text.matchAll(/\r\n|\r|\n/g)].map((match) => match.index + match[0].length)];
+    this.#end = text.length;
+  }
+
+  positionAt(offset: number): Position {
+    const at = Math.max(0, Math.min(offset, this.#end));
+    let low = 0;
+    let high = this.#starts.length - 1;
+    while (low < high) {
+      const middle = Math.ceil((low + high) / 2);
+      if ((this.#starts[middle] ?? 0) <= at) low = middle;
+      else high = middle - 1;
+    }
+    return { line: low, character: at - (this.#starts[low] ?? 0) };
+  }
+
+  rangeOf({ offset, length }: { offset: number; length: number }): Range {
+    return { start: this.positionAt(offset), end: this.positionAt(offset + length) };
+  }
+}
