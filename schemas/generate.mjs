@@ -35,6 +35,7 @@ const VALIDATORS = {
     file: 'scenario/scenario.schema.json',
     ...definitionsOf('scenario/scenario.schema.json'),
   },
+  'generated/validate-bridge.js': { params: 'protocol/bridge.schema.json' },
 };
 
 /** What editors load: one file, without references to others. */
@@ -176,7 +177,7 @@ function idOf(reference) {
 }
 
 function everySchema() {
-  return ['workflow', 'workflow/nodes', 'config', 'scenario']
+  return ['workflow', 'workflow/nodes', 'config', 'scenario', 'protocol']
     .flatMap(filesIn)
     .filter((file) => file !== COMPOSED);
 }

@@ -1,45 +1,8 @@
-/**
- * From `unknown` to what the protocol means, naming the path of what is wrong. Parameters are checked by the
- * validator of `bridge.schema.json`; the few notifications are read here, by hand.
- */
+/** The server's notifications, from `unknown` to what they mean, naming the path of what is wrong. */
 
 import type { Owner } from '../journal/event.ts';
 import { DecodeError, isRecord } from './frame.ts';
-import type { Method, Notifications, ParamsOf } from './methods.ts';
-
-/** What a compiled validator of `bridge.schema.json` looks like (ajv's, standalone or not). */
-export interface ParamsValidator {
-  (value: unknown): boolean;
-  errors?:
-    | null
-    | readonly {
-        instancePath: string;
-        keyword: string;
-        message?: string;
-        params?: Record<string, unknown>;
-      }[];
-}
-
-/**
- * Checks the parameters of a request.
- * @throws DecodeError with the path inside the parameters
- */
-export function decodeParams<M extends Method>(
-  validate: ParamsValidator,
-  method: M,
-  params: unknown,
-): ParamsOf<M> {
-  if (validate({ [method]: params })) return params as ParamsOf<M>;
-  const first = validate.errors?.[0];
-  if (first === undefined) throw new DecodeError('', 'does not fit');
-  const inside = first.instancePath.replace(/^\/[^/]*/, '');
-  const missing = first.params?.missingProperty;
-  const path = typeof missing === 'string' ? `${inside}/${missing}` : inside;
-  const allowed = first.params?.allowedValues;
-  const choice = Array.isArray(allowed) ? `: ${allowed.join(', ')}` : '';
-  const message = typeof missing === 'string' ? 'is missing' : `${first.message ?? 'does not fit'}${choice}`;
-  throw new DecodeError(path, message);
-}
+import type { Notifications } from './methods.ts';
 
 const NOTIFICATIONS: { [N in keyof Notifications]: (params: Fields) => Notifications[N] } = {
   event: (params) => ({
@@ -48,7 +11,7 @@ const NOTIFICATIONS: { [N in keyof Notifications]: (params: Fields) => Notificat
     type: params.text('type'),
     actor: params.text('actor'),
     cause: params.text('cause'),
-    digest: params.text('digest'),
+    ...(params.has('digest') && { digest: params.text('digest') }),
     ...(params.has('body') && { body: params.record('body') }),
   }),
   'conversation/say': (params) => {

@@ -174,7 +174,7 @@ export interface EngineStatus {
   openHandoffs: number;
 }
 
-/** One fact of the journal. Erased content leaves everything but the body. */
+/** One fact of the journal. Where its content was erased, the digest stands in for the body. */
 export interface EventNotice {
   seq: number;
   at: string;
@@ -182,8 +182,9 @@ export interface EventNotice {
   actor: string;
   /** Kind of the input that led to it. */
   cause: string;
-  digest: string;
-  /** The event's own fields (`schemas/journal/event.ts`), missing where it was erased. */
+  /** What the chain covers; given where the content was erased. */
+  digest?: string;
+  /** The event's own fields (`schemas/journal/event.ts`). */
   body?: Record<string, unknown>;
 }
 

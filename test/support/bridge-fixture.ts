@@ -52,7 +52,6 @@ export async function bridgeFixture(options: Partial<BridgeOptions> = {}): Promi
         { seq: 1, at: '2026-01-05T09:30:00.000Z', id: 'm1', from: 'user', text: 'hello' },
       ],
       bot: () => ({ variables: ['order.total'], sensitive: ['card.number'] }),
-      preview: async () => ({ calls: [], digest: 'previewed' }),
     },
     ownerToken: OWNER_TOKEN,
     port: 0,

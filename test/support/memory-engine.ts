@@ -173,6 +173,7 @@ export function createMemoryEngine(): MemoryEngine {
       await onDisk();
       return (answer ?? { seq: durable }) as Answer<K>;
     },
+    preview: async () => ({ calls: [], digest: 'previewed' }),
     settled: onDisk,
     idle: () => Promise.resolve(),
     onEvents(listener) {

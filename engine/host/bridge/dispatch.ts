@@ -3,11 +3,10 @@
  * then are the parameters read (CONTRACT, Bridge).
  */
 import { METHOD_NOT_FOUND, RequestError } from '../../../schemas/protocol/codes.ts';
-import { decodeParams } from '../../../schemas/protocol/decoder.ts';
 import { isMethod, type Method, mayCall, type ResultOf } from '../../../schemas/protocol/methods.ts';
+import { decodeParams } from '../../../schemas/protocol/params.ts';
 import type { Handler, Handlers, Session } from './methods/method.ts';
 import { HANDLERS } from './methods/table.ts';
-import { validateParams } from './params.ts';
 
 /** @throws RequestError, DecodeError, and what the engine refuses with */
 export function dispatch(method: string, params: unknown, session: Session): Promise<unknown> {
@@ -20,7 +19,7 @@ export function dispatch(method: string, params: unknown, session: Session): Pro
 
 function call<M extends keyof Handlers>(method: M, params: unknown, session: Session): Promise<ResultOf<M>> {
   const handler = HANDLERS[method] as Handler<M>;
-  return handler(decodeParams(validateParams, method, params), session);
+  return handler(decodeParams(method, params), session);
 }
 
 function isBuilt(method: Method): method is keyof Handlers {

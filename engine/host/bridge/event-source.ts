@@ -1,4 +1,4 @@
-import type { JournalEntry } from '../../../schemas/journal/event.ts';
+import type { LiveEntry } from '../../../schemas/journal/event.ts';
 import { encode } from '../../../schemas/protocol/frame.ts';
 import type { Engine } from '../../run/engine.ts';
 import type { FeedSource } from './feed.ts';
@@ -8,9 +8,9 @@ const PAGE = 256;
 
 /** Every event as a notification; subscribers share the text of one. */
 export function createEventSource(engine: Pick<Engine, 'read'>): FeedSource {
-  const texts = new WeakMap<JournalEntry, string>();
+  const texts = new WeakMap<LiveEntry, string>();
 
-  function frameOf(entry: JournalEntry): string {
+  function frameOf(entry: LiveEntry): string {
     const known = texts.get(entry);
     if (known !== undefined) return known;
     const text = encode.notification('event', eventNotice(entry));

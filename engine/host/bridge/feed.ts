@@ -6,7 +6,7 @@
  * 1. Nothing is skipped: live entries are only taken when everything before them was sent.
  * 2. It holds no more than one page beside what waits in the socket.
  */
-import type { JournalEntry } from '../../../schemas/journal/event.ts';
+import type { LiveEntry } from '../../../schemas/journal/event.ts';
 import type { Engine } from '../../run/engine.ts';
 
 export interface Outlet {
@@ -21,7 +21,7 @@ export interface FeedSource {
   /** Frames after the cursor, in order; with them everything up to `through` was handed on. */
   pull(after: number): Promise<{ frames: { seq: number; text: string }[]; through: number }>;
   /** The frame of one entry, nothing where this feed does not carry it. */
-  frameOf(entry: JournalEntry): string | undefined;
+  frameOf(entry: LiveEntry): string | undefined;
 }
 
 export interface FeedOptions {
@@ -53,7 +53,7 @@ export function startFeed({ engine, source, outlet, after, cap, onBroken }: Feed
     unsubscribe();
   }
 
-  function takeLive(entries: readonly JournalEntry[]): void {
+  function takeLive(entries: readonly LiveEntry[]): void {
     for (const entry of entries) {
       if (entry.seq <= cursor) continue;
       if (outlet.buffered > cap) {

@@ -1,14 +1,5 @@
 /** What the bridge reads that is not in the engine's state; the projection and the configuration give it. */
-import type { PreviewedCall, Variables } from '../../../schemas/journal/event.ts';
 import type { MessageItem } from '../../../schemas/protocol/views.ts';
-
-export interface PreviewRequest {
-  id: string;
-  revision: number;
-  decision: string;
-  edits?: Record<string, unknown>;
-  response?: Variables;
-}
 
 export type MessageWindow = { after: number; limit: number } | { last: number };
 
@@ -17,9 +8,4 @@ export interface BridgeQueries {
   messages(bot: string, conversation: string, window: MessageWindow): Promise<MessageItem[]>;
   /** What the configuration says of a bot: paths shown first, paths that are masked. */
   bot(name: string): { variables: readonly string[]; sensitive: readonly string[] };
-  /** The calls that a decision would let happen, and their digest. Throws `Refused`. */
-  preview(
-    request: PreviewRequest,
-    actor: string,
-  ): Promise<{ calls: readonly PreviewedCall[]; digest: string }>;
 }

@@ -2,7 +2,7 @@
  * What one connection of a bot is told: messages to the user that were not reported as delivered, in the order they
  * were said, and who has which conversation. A new connection starts from 0 and so is told everything again.
  */
-import type { JournalEntry, Owner } from '../../../schemas/journal/event.ts';
+import type { LiveEntry, Owner } from '../../../schemas/journal/event.ts';
 import { encode } from '../../../schemas/protocol/frame.ts';
 import type { Outgoing } from '../../core/state.ts';
 import type { Engine } from '../../run/engine.ts';
@@ -29,7 +29,7 @@ export function createSaySource(engine: Engine, bot: string): FeedSource {
   }
 
   return {
-    frameOf({ event }: JournalEntry) {
+    frameOf({ event }: LiveEntry) {
       if (event?.type === 'owner-changed' && event.bot === bot)
         return ownerFrame(event.conversation, event.owner);
       if (event?.type !== 'message-said' || event.bot !== bot) return undefined;

@@ -1,5 +1,5 @@
 /** The state's entities as the protocol shows them. */
-import type { JournalEntry } from '../../../schemas/journal/event.ts';
+import type { JournalEntry, LiveEntry } from '../../../schemas/journal/event.ts';
 import type {
   ConversationItem,
   EventNotice,
@@ -112,9 +112,10 @@ export function runDetail(state: State, run: Run, settings: BotSettings): RunDet
 }
 
 /** Everyone who may subscribe gets the whole body; a credential's hash is nobody's business. */
-export function eventNotice({ seq, at, type, actor, cause, digest, event }: JournalEntry): EventNotice {
-  const notice = { seq, at: iso(at), type, actor, cause, digest };
-  if (event === undefined) return notice;
+export function eventNotice(entry: LiveEntry | JournalEntry): EventNotice {
+  const { seq, at, type, actor, cause, event } = entry;
+  const notice = { seq, at: iso(at), type, actor, cause };
+  if (event === undefined) return { ...notice, ...('digest' in entry && { digest: entry.digest }) };
   const { type: _, ...body } = event;
   if (event.type === 'credential-issued') Reflect.deleteProperty(body, 'hash');
   return { ...notice, body };

@@ -76,7 +76,6 @@ describe('what the bridge says of its own accord', () => {
         type: 'credential-issued',
         actor: 'engine',
         cause: 'test',
-        digest: 'd1',
         body: { principal: 'user:bob', by: 'owner' },
       });
     });

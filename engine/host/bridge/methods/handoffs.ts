@@ -38,8 +38,8 @@ export const handoffMethods: HandoffMethods = {
       return handoffDetail(engine.state, current, messages, queries.bot(bot));
     }),
 
-  'handoff/preview': (params, session) =>
-    durably(session, () => session.queries.preview(params, session.identity.principal)),
+  'handoff/preview': ({ id, revision, decision, edits, response }, { engine, identity }) =>
+    engine.preview({ id, revision, decision, edits, response }, identity.principal),
 
   'handoff/decide': (params, session) =>
     submit(session, 'decide', {

@@ -1,7 +1,10 @@
 /** What the bridge's methods are given to work with. */
+
+import { RequestError } from '../../../../schemas/protocol/codes.ts';
 import type { Method, ParamsOf, ResultOf } from '../../../../schemas/protocol/methods.ts';
 import type { Answer, InputBodies, InputKind } from '../../../core/input.ts';
 import type { Engine } from '../../../run/engine.ts';
+import { JournalFailure } from '../../../run/ports.ts';
 import type { Identity } from '../credentials.ts';
 import type { BridgeQueries } from '../queries.ts';
 
@@ -49,6 +52,14 @@ export function submit<K extends InputKind>(
 /** Answers with what was read once that is on disk: `read` is called first, so nothing newer slips in. */
 export async function durably<T>({ engine }: Session, read: () => T | Promise<T>): Promise<T> {
   const result = await read();
-  await engine.settled();
+  try {
+    await engine.settled();
+  } catch (cause) {
+    if (!(cause instanceof JournalFailure)) throw cause;
+    throw new RequestError(
+      'read-only',
+      `what was read may not be on disk: ${cause.message}; restart the engine`,
+    );
+  }
   return result;
 }
