@@ -47,7 +47,9 @@ export async function readOwnerToken(credential: string): Promise<{ token: strin
   if (process.platform !== 'win32' && (facts.mode & 0o077) !== 0)
     return { refused: 'the owner credential can be read by others' };
   const value = parse(await readFile(credential, 'utf8'));
-  return typeof value?.token === 'string' ? { token: value.token } : { refused: 'the owner credential is not readable' };
+  return typeof value?.token === 'string'
+    ? { token: value.token }
+    : { refused: 'the owner credential is not readable' };
 }
 
 export function isAlive(pid: number): boolean {
@@ -63,8 +65,11 @@ function decode(text: string): BridgeFile | undefined {
   const value = parse(text);
   if (!value) return undefined;
   const { url, pid, engine, credential } = value;
-  if (typeof url !== 'string' || typeof engine !== 'string' || typeof credential !== 'string') return undefined;
-  return Number.isSafeInteger(pid) && Number(pid) > 0 ? { url, pid: Number(pid), engine, credential } : undefined;
+  if (typeof url !== 'string' || typeof engine !== 'string' || typeof credential !== 'string')
+    return undefined;
+  return Number.isSafeInteger(pid) && Number(pid) > 0
+    ? { url, pid: Number(pid), engine, credential }
+    : undefined;
 }
 
 function parse(text: string): Record<string, unknown> | undefined {

@@ -3,7 +3,7 @@
  * that was started from it may still run and still load parts of itself (DESIGN "The engine as a process").
  */
 import { createHash } from 'node:crypto';
-import { cp, mkdir, readFile, readdir, rename, rm, stat, writeFile } from 'node:fs/promises';
+import { cp, mkdir, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 
 const ENTRY = 'cli.js';
@@ -16,7 +16,9 @@ const KEPT_COPIES = 3;
  * @returns the path of the copied `cli.js`
  */
 export async function installEngine(built: string, storage: string, version: string): Promise<string> {
-  const content = createHash('sha256').update(await readFile(path.join(built, ENTRY))).digest('hex');
+  const content = createHash('sha256')
+    .update(await readFile(path.join(built, ENTRY)))
+    .digest('hex');
   const target = path.join(storage, `engine-${version}-${content.slice(0, 12)}`);
   const entry = path.join(target, ENTRY);
   if (await exists(entry)) return entry;
@@ -44,9 +46,14 @@ async function putInPlace(draft: string, target: string): Promise<void> {
 }
 
 async function prune(storage: string, current: string): Promise<void> {
-  const copies = (await readdir(storage)).filter((name) => name.startsWith('engine-') && !name.endsWith('.tmp'));
+  const copies = (await readdir(storage)).filter(
+    (name) => name.startsWith('engine-') && !name.endsWith('.tmp'),
+  );
   const dated = await Promise.all(
-    copies.map(async (name) => ({ at: (await stat(path.join(storage, name))).mtimeMs, copy: path.join(storage, name) })),
+    copies.map(async (name) => ({
+      at: (await stat(path.join(storage, name))).mtimeMs,
+      copy: path.join(storage, name),
+    })),
   );
   const old = dated.filter(({ copy }) => copy !== current).sort((a, b) => b.at - a.at);
   for (const { copy } of old.slice(KEPT_COPIES - 1)) await rm(copy, { recursive: true, force: true });

@@ -66,7 +66,9 @@ function arguments_({ entry, folder, lifetime, adopt }: Launch): string[] {
 
 /** The window's environment, because the config's secrets are read from it, without what steers VS Code's own processes. */
 function environment(): NodeJS.ProcessEnv {
-  const own = Object.entries(process.env).filter(([name]) => !/^(VSCODE_|ELECTRON_|NODE_OPTIONS$)/.test(name));
+  const own = Object.entries(process.env).filter(
+    ([name]) => !/^(VSCODE_|ELECTRON_|NODE_OPTIONS$)/.test(name),
+  );
   return { ...Object.fromEntries(own), ELECTRON_RUN_AS_NODE: '1' };
 }
 

@@ -18,11 +18,16 @@ export interface ServerDefinition {
 /** The MCP servers that the text of a `handoff.config.json` in `folder` names; what is malformed is left to the engine. */
 export function serversOf(configText: string, folder: string): ServerDefinition[] {
   const config = record(parse(configText, [], { allowTrailingComma: true }));
-  return Object.entries(record(config.mcpServers)).map(([name, value]) => definition(name, record(value), folder));
+  return Object.entries(record(config.mcpServers)).map(([name, value]) =>
+    definition(name, record(value), folder),
+  );
 }
 
 /** The definitions nobody has agreed to yet. */
-export function unapproved(servers: readonly ServerDefinition[], approved: readonly string[]): ServerDefinition[] {
+export function unapproved(
+  servers: readonly ServerDefinition[],
+  approved: readonly string[],
+): ServerDefinition[] {
   const known = new Set(approved);
   return servers.filter((server) => !known.has(server.hash));
 }
@@ -31,7 +36,15 @@ function definition(name: string, server: Record<string, unknown>, folder: strin
   const environment = record(server.env);
   const args = Array.isArray(server.args) ? server.args.map(String) : [];
   const cwd = typeof server.cwd === 'string' ? server.cwd : '';
-  const parts = [folder, name, server.command, args, Object.entries(environment).sort(byName), cwd, server.url];
+  const parts = [
+    folder,
+    name,
+    server.command,
+    args,
+    Object.entries(environment).sort(byName),
+    cwd,
+    server.url,
+  ];
   return {
     name,
     summary: typeof server.url === 'string' ? server.url : [String(server.command ?? ''), ...args].join(' '),
@@ -45,5 +58,7 @@ function byName([a]: [string, unknown], [b]: [string, unknown]): number {
 }
 
 function record(value: unknown): Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Record<string, unknown>) : {};
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
+    ? (value as Record<string, unknown>)
+    : {};
 }

@@ -21,18 +21,18 @@ export function contentSecurityPolicy(nonce: string): string {
 
 export function reviewHtml(page: Page): string {
   const data = { handoff: page.handoff, folder: page.folder, nonce: page.panelNonce };
-  const attributes = Object.entries(data).map(([name, value]) => `data-${name}="${escape(value)}"`);
+  const attributes = Object.entries(data).map(([name, value]) => `data-${name}="${escaped(value)}"`);
   return `<!DOCTYPE html>
 <html lang="en">
 <head>
 <meta charset="utf-8">
-<meta http-equiv="Content-Security-Policy" content="${escape(contentSecurityPolicy(page.scriptNonce))}">
-<meta property="csp-nonce" content="${escape(page.scriptNonce)}">
+<meta http-equiv="Content-Security-Policy" content="${escaped(contentSecurityPolicy(page.scriptNonce))}">
+<meta property="csp-nonce" content="${escaped(page.scriptNonce)}">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <title>Handoff review</title>
 </head>
 <body ${attributes.join(' ')}>
-<script nonce="${escape(page.scriptNonce)}" src="${escape(page.script)}"></script>
+<script nonce="${escaped(page.scriptNonce)}" src="${escaped(page.script)}"></script>
 </body>
 </html>
 `;
@@ -46,6 +46,6 @@ const ENTITIES: Record<string, string> = {
   "'": '&#39;',
 };
 
-function escape(text: string): string {
+function escaped(text: string): string {
   return text.replace(/[&<>"']/g, (character) => ENTITIES[character] ?? '');
 }

@@ -1,0 +1,19 @@
+/** What the commands work with: the features of one window. */
+import type * as vscode from 'vscode';
+import type { EngineControl } from './engine/control.ts';
+import type { Sessions } from './engine/sessions.ts';
+import type { Identities } from './people/identities.ts';
+import type { QueueTree } from './queue/tree.ts';
+import type { ReviewPanels } from './review/panels.ts';
+
+export interface App {
+  sessions: Sessions;
+  control: EngineControl;
+  identities: Identities;
+  queue: QueueTree;
+  panels: ReviewPanels;
+  log: vscode.LogOutputChannel;
+}
+
+/** A command's work; `argument` is what VS Code hands over: a row of the queue, a session, or nothing. */
+export type Command = (app: App, argument: unknown) => Promise<void>;

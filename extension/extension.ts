@@ -1,0 +1,26 @@
+/** The extension's composition root: each line makes one feature. Nothing starts, prompts or loads anything large here. */
+import * as vscode from 'vscode';
+import { registerCommands } from './commands/index.ts';
+import { openFromLink, replaceOlderEngines } from './composition.ts';
+import { EngineControl } from './engine/control.ts';
+import { Sessions } from './engine/sessions.ts';
+import { Identities } from './people/identities.ts';
+import { QueueTree } from './queue/tree.ts';
+import { ReviewPanels } from './review/panels.ts';
+import { showStatus } from './status-bar.ts';
+import { handleLinks } from './uri.ts';
+
+export function activate(context: vscode.ExtensionContext): void {
+  const log = vscode.window.createOutputChannel('Handoff', { log: true });
+  const identities = new Identities(context.secrets);
+  const control = new EngineControl(context, log);
+  const sessions = new Sessions({ identities, version: control.version, log });
+  const queue = new QueueTree(sessions, log);
+  const panels = new ReviewPanels(context, sessions, queue, log);
+  const app = { sessions, control, identities, queue, panels, log };
+  const replacing = replaceOlderEngines(app);
+  const status = showStatus(sessions, queue);
+  const links = handleLinks((handoff) => openFromLink(app, handoff));
+  const commands = registerCommands(app);
+  context.subscriptions.push(log, control, sessions, queue, panels, replacing, status, links, commands);
+}
