@@ -36,8 +36,18 @@ export function askOf(item: HandoffDetail): string {
   return `${oneLine(item.bot, EFFECT_LENGTH)} ${KINDS[item.kind]}${what}`;
 }
 
+/** How grave a call is; of one that is not known yet, also that another person comes before it. */
 export function effectOf(call: PreviewedCall): string {
-  return call.known ? EFFECTS[call.call.effect] : 'not known yet';
+  if (call.known) return EFFECTS[call.call.effect];
+  return `not known yet · ${call.person ? 'another person decides first' : EFFECTS[call.effect]}`;
+}
+
+/** Above the calls; what a decision does is only named where there is one to approve. */
+export function consequencesTitle(item: HandoffDetail): string {
+  if (item.status !== 'open') return 'What approving would do, or did';
+  return item.options.some(({ decision }) => decision === 'approve')
+    ? 'If you approve'
+    : 'What would happen next';
 }
 
 export type Weight = 'approve' | 'reject' | 'other';

@@ -2,10 +2,11 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import type { PreviewedCall } from '../../schemas/journal/event.ts';
 import type { HandoffDetail } from '../../schemas/protocol/views.ts';
-import { askOf, effectOf, nameOf, titleOf } from './card.ts';
+import { askOf, consequencesTitle, effectOf, nameOf, titleOf } from './card.ts';
 import { foreign, valueText } from './foreign.ts';
 import { layOut } from './json-text.ts';
 import { clockTime, dueText, exactTime, relativeTime } from './moment.ts';
+import { subject } from './subject.ts';
 
 /** Who speaks where a message carries no name. */
 const SPEAKERS = { user: 'Customer', bot: 'Bot', operator: 'Operator' } as const;
@@ -27,7 +28,7 @@ export function heading(item: HandoffDetail, now: number): TemplateResult {
 /** The exact calls, argument bytes as they would be sent (I8), and what cannot be known yet. */
 export function consequences(item: HandoffDetail): TemplateResult {
   return html`<section class="facts" id="facts" tabindex="-1" aria-labelledby="facts-title">
-    <h2 id="facts-title">${item.status === 'open' ? 'If you approve' : 'What approving would do, or did'}</h2>
+    <h2 id="facts-title">${consequencesTitle(item)}</h2>
     ${
       item.calls.length === 0
         ? html`<p>No tool is called before the next person or the end.</p>`
@@ -50,6 +51,8 @@ export function why(item: HandoffDetail): TemplateResult {
   return html`<section class="box" aria-labelledby="why-title">
     <h2 id="why-title">Why you</h2>
     <p>${foreign(item.reason)}</p>
+    ${subject(item.subject)}
+    ${item.flags.length > 0 ? html`<p><span class="quiet">Flags</span> ${foreign(item.flags.join(' · '))}</p>` : nothing}
     ${context.length > 0 ? pairs(context) : nothing}
     ${item.note ? html`<p><span class="quiet">Note</span> ${foreign(item.note)}</p>` : nothing}
     ${item.votes.map((vote) => html`<p>${foreign(nameOf(vote.by))}: ${foreign(vote.decision)}${vote.reason ? html` – ${foreign(vote.reason)}` : nothing}</p>`)}
