@@ -2,7 +2,7 @@
  * Every request of the bridge: its parameters, its result, and the classes of credential it is open to.
  * One table; the role × method tests, the server's gate and the client's types all come from it.
  */
-import type { Variables } from '../journal/event.ts';
+import type { Priority, Variables } from '../journal/event.ts';
 import type {
   Call,
   ConversationItem,
@@ -59,7 +59,7 @@ export interface Methods {
     result: Done;
   };
   'handoff/list': {
-    params: Paging & { status?: HandoffStatus; assignee?: string; bot?: string; priority?: string };
+    params: Paging & { status?: HandoffStatus; assignee?: string; bot?: string; priority?: Priority };
     result: Page<HandoffItem>;
   };
   'handoff/get': { params: { id: string }; result: HandoffDetail };

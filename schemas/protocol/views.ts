@@ -11,7 +11,7 @@ import type {
 } from '../journal/event.ts';
 
 export type HandoffStatus = 'open' | 'decided' | 'expired' | 'cancelled';
-export type RunStatus = 'running' | 'waiting' | RunEnd;
+export type RunStatus = 'waiting' | RunEnd;
 export type Call = PreviewedCall;
 
 export interface HandoffItem {

@@ -6,6 +6,7 @@ import { type Bridge, type BridgeOptions, startBridge } from '../../engine/host/
 import { hashOf } from '../../engine/host/bridge/credentials.ts';
 import { protocolsOf } from '../../schemas/protocol/socket.ts';
 import { createMemoryEngine, type MemoryEngine } from './memory-engine.ts';
+import { memoryQueries } from './memory-queries.ts';
 
 export const OWNER_TOKEN = 'owner-token-of-the-tests-0123456789abcdefgh';
 
@@ -47,12 +48,8 @@ export async function bridgeFixture(options: Partial<BridgeOptions> = {}): Promi
   const clients: RawClient[] = [];
   const bridge = await startBridge({
     engine,
-    queries: {
-      messages: async () => [
-        { seq: 1, at: '2026-01-05T09:30:00.000Z', id: 'm1', from: 'user', text: 'hello' },
-      ],
-      bot: () => ({ variables: ['order.total'], sensitive: ['card.number'] }),
-    },
+    queries: memoryQueries(engine.state),
+    bot: () => ({ variables: ['order.total'], sensitive: ['card.number'] }),
     ownerToken: OWNER_TOKEN,
     port: 0,
     publicUrl: () => 'https://review.example.com',

@@ -25,7 +25,7 @@ import { LIMITS, type Limits } from './limits.ts';
 import { listen } from './listen.ts';
 import type { House, StopRequest } from './methods/method.ts';
 import { nodeTimers } from './node-timers.ts';
-import type { BridgeQueries } from './queries.ts';
+import type { BotSettings, BridgeQueries } from './queries.ts';
 import { createSaySource } from './say-source.ts';
 import { BRIDGE_PATH, judgeUpgrade, turnAway } from './upgrade.ts';
 import { createWrongTokens } from './wrong-tokens.ts';
@@ -33,6 +33,8 @@ import { createWrongTokens } from './wrong-tokens.ts';
 export interface BridgeOptions {
   engine: Engine;
   queries: BridgeQueries;
+  /** Asked anew each time: the configuration is live. */
+  bot(name: string): BotSettings;
   /** Read from the file outside the store. */
   ownerToken: string;
   /** The port this store has had so far; 0 for any. */
@@ -129,6 +131,7 @@ export async function startBridge(options: BridgeOptions): Promise<Bridge> {
       credentials,
       engine,
       queries,
+      bot: options.bot,
       house,
       limits,
       timers,

@@ -56,6 +56,7 @@ export function createConnection(options: ConnectionOptions): Connection {
   const session: Session = {
     engine,
     queries: options.queries,
+    bot: options.bot,
     house: options.house,
     identity,
     channel: 'bridge',

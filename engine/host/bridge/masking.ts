@@ -1,6 +1,7 @@
 /** Variables as they are shown: those the bot names come first, those it calls sensitive are masked. */
 import type { Variables } from '../../../schemas/journal/event.ts';
 import { isRecord } from '../../../schemas/protocol/frame.ts';
+import type { BotSettings } from './queries.ts';
 
 const MASK = '•••';
 
@@ -11,7 +12,7 @@ export interface Shown {
 
 export function shownVariables(
   variables: Readonly<Variables>,
-  { variables: first, sensitive }: { variables: readonly string[]; sensitive: readonly string[] },
+  { variables: first, sensitive }: BotSettings,
 ): Shown {
   const names = new Set([...first.map((path) => keysOf(path)[0] ?? ''), ...Object.keys(variables)]);
   const ordered = Object.fromEntries(

@@ -1,11 +1,29 @@
-/** What the bridge reads that is not in the engine's state; the projection and the configuration give it. */
-import type { MessageItem } from '../../../schemas/protocol/views.ts';
+/**
+ * What the bridge reads in lists; the projection gives it. What it says may be ahead of the disk, as the state is:
+ * whoever answers from it waits for `settled` first.
+ */
+import type { Conversation, Handoff, Run } from '../../core/state.ts';
+import type { HandoffFilter, Message, Page, RunFilter } from '../projection/queries.ts';
 
-export type MessageWindow = { after: number; limit: number } | { last: number };
+interface Place {
+  bot: string;
+  conversation: string;
+}
 
 export interface BridgeQueries {
-  /** Messages of both sides, oldest first; `after` is the sequence of one. */
-  messages(bot: string, conversation: string, window: MessageWindow): Promise<MessageItem[]>;
-  /** What the configuration says of a bot: paths shown first, paths that are masked. */
-  bot(name: string): { variables: readonly string[]; sensitive: readonly string[] };
+  handoffs(filter: HandoffFilter): Page<Handoff>;
+  runs(filter: RunFilter): Page<Run>;
+  conversations(filter: { bot?: string; after?: string; limit?: number }): Page<Conversation>;
+  /** After a sequence, oldest first. */
+  messages(place: Place, paging: { after?: number; limit?: number }): Message[];
+  /** The last ones, oldest first. */
+  lastMessages(place: Place, limit: number): Message[];
+}
+
+/** What the configuration says of a bot, for those who look at its runs. */
+export interface BotSettings {
+  /** Paths of variables that are shown first. */
+  variables: readonly string[];
+  /** Paths that are masked. */
+  sensitive: readonly string[];
 }

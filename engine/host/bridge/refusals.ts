@@ -3,6 +3,7 @@ import { RequestError } from '../../../schemas/protocol/codes.ts';
 import { DecodeError } from '../../../schemas/protocol/frame.ts';
 import { type Engine, Refused } from '../../run/engine.ts';
 import { JournalFailure } from '../../run/ports.ts';
+import { UnknownCursor } from '../projection/queries.ts';
 
 export function requestErrorFor(error: unknown, mode: Engine['mode']): RequestError {
   if (error instanceof RequestError) return error;
@@ -11,6 +12,7 @@ export function requestErrorFor(error: unknown, mode: Engine['mode']): RequestEr
     return new RequestError(code, message, data);
   }
   if (error instanceof DecodeError) return new RequestError('invalid', error.message, { path: error.path });
+  if (error instanceof UnknownCursor) return new RequestError('invalid', error.message, { path: '/after' });
   if (error instanceof JournalFailure) return journalError(error, mode);
   return new RequestError('internal', 'something went wrong here; the engine log says what');
 }

@@ -12,9 +12,9 @@ import type {
   TraceItem,
 } from '../../../schemas/protocol/views.ts';
 import type { Conversation, Handoff, Run, State, TraceStep } from '../../core/state.ts';
+import type { Message } from '../projection/queries.ts';
 import { type Shown, shownVariables } from './masking.ts';
-
-type BotSettings = Parameters<typeof shownVariables>[1];
+import type { BotSettings } from './queries.ts';
 
 const HANDLES: Record<string, string> = { approve: 'approved', reject: 'rejected', submit: 'submitted' };
 
@@ -81,6 +81,10 @@ export function handoffDetail(
 export function conversationItem(conversation: Conversation): ConversationItem {
   const { bot, id, owner, openHandoffs, runs, messages, lastAt } = conversation;
   return { bot, conversation: id, owner, openHandoffs, runs, messages, lastAt: iso(lastAt) };
+}
+
+export function messageItem({ at, holding, ...message }: Message): MessageItem {
+  return { ...message, at: iso(at), ...(holding && { holding }) };
 }
 
 export function runItem(state: State, run: Run): RunItem {

@@ -133,7 +133,7 @@ describe('what the bridge answers', () => {
       { decision: 'approve', handle: 'approved', label: 'Refund it', reasonRequired: false },
       { decision: 'reject', handle: 'rejected', label: 'Reject', reasonRequired: true },
     ]);
-    assert.equal(Object.keys(result?.messages as object).length, 1);
+    assert.equal(Object.keys(result?.messages as object).length, 2);
     assert.deepEqual(result?.trace, [
       { node: 'check', visit: 1, handle: 'true', at: '1970-01-01T00:00:00.000Z' },
     ]);

@@ -1,8 +1,7 @@
 import { RequestError } from '../../../../schemas/protocol/codes.ts';
 import { conversationKey } from '../../../core/keys.ts';
 import type { Conversation } from '../../../core/state.ts';
-import { pageOf } from '../pages.ts';
-import { conversationItem } from '../views.ts';
+import { conversationItem, messageItem } from '../views.ts';
 import { durably, type Handlers, type Session, submit } from './method.ts';
 
 const DEFAULT_MESSAGES = 100;
@@ -20,25 +19,28 @@ export const conversationMethods: ConversationMethods = {
 
   'conversation/list': ({ bot, conversation, after, limit }, session) =>
     durably(session, () => {
-      const page = pageOf({
-        table: session.engine.state.conversations,
-        matches: (item) =>
-          (bot === undefined || item.bot === bot) && (conversation === undefined || item.id === conversation),
-        place: (item) => [0, conversationKey(item.bot, item.id)] as const,
-        after,
-        limit,
-      });
-      return { ...page, items: page.items.map(conversationItem) };
+      if (conversation === undefined) {
+        const page = session.queries.conversations({ bot, after, limit });
+        return { ...page, items: page.items.map(conversationItem) };
+      }
+      const items = candidates(session.engine.state.conversations, bot, conversation).map(conversationItem);
+      return { items, total: items.length };
     }),
 
   'conversation/get': ({ bot, conversation, after, limit = DEFAULT_MESSAGES }, session) =>
-    durably(session, async () => {
+    durably(session, () => {
+      const { queries } = session;
       const found = theConversation(session, bot, conversation);
-      const window = after === undefined ? { last: limit } : { after, limit };
-      const items = await session.queries.messages(found.bot, found.id, window);
-      const last = items.at(-1);
-      const more = after !== undefined && items.length === limit && last !== undefined;
-      return { ...conversationItem(found), items, ...(more && { next: last.seq }) };
+      const place = { bot: found.bot, conversation: found.id };
+      const messages =
+        after === undefined ? queries.lastMessages(place, limit) : queries.messages(place, { after, limit });
+      const last = messages.at(-1);
+      const more = after !== undefined && messages.length === limit && last !== undefined;
+      return {
+        ...conversationItem(found),
+        items: messages.map(messageItem),
+        ...(more && { next: last.seq }),
+      };
     }),
 
   'conversation/take': async ({ bot, conversation }, session) =>

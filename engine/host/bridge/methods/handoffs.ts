@@ -1,6 +1,5 @@
 import { RequestError } from '../../../../schemas/protocol/codes.ts';
-import { pageOf } from '../pages.ts';
-import { handoffDetail, handoffItem } from '../views.ts';
+import { handoffDetail, handoffItem, messageItem } from '../views.ts';
 import { durably, type Handlers, submit } from './method.ts';
 
 /** Messages shown beside a handoff. */
@@ -9,33 +8,21 @@ const LAST_MESSAGES = 50;
 type HandoffMethods = Pick<Handlers, Extract<keyof Handlers, `handoff/${string}`>>;
 
 export const handoffMethods: HandoffMethods = {
-  'handoff/list': ({ status, assignee, bot, priority, after, limit }, session) =>
+  'handoff/list': (filter, session) =>
     durably(session, () => {
-      const { state } = session.engine;
-      const page = pageOf({
-        table: state.handoffs,
-        matches: (handoff) =>
-          (status === undefined || handoff.status === status) &&
-          (assignee === undefined || handoff.assignee === assignee) &&
-          (bot === undefined || handoff.bot === bot) &&
-          (priority === undefined || handoff.priority === priority),
-        place: ({ openedAt, id }) => [openedAt, id] as const,
-        after,
-        limit,
-      });
-      return { ...page, items: page.items.map((handoff) => handoffItem(state, handoff)) };
+      const page = session.queries.handoffs(filter);
+      return { ...page, items: page.items.map((handoff) => handoffItem(session.engine.state, handoff)) };
     }),
 
   'handoff/get': ({ id }, session) =>
-    durably(session, async () => {
+    durably(session, () => {
       const { engine, queries } = session;
-      const found = engine.state.handoffs.get(id);
-      if (found === undefined) throw new RequestError('not-found', `there is no handoff ${id}`);
-      const { bot, conversation } = found;
+      const handoff = engine.state.handoffs.get(id);
+      if (handoff === undefined) throw new RequestError('not-found', `there is no handoff ${id}`);
+      const { bot, conversation } = handoff;
       const messages =
-        conversation === undefined ? [] : await queries.messages(bot, conversation, { last: LAST_MESSAGES });
-      const current = engine.state.handoffs.get(id) ?? found;
-      return handoffDetail(engine.state, current, messages, queries.bot(bot));
+        conversation === undefined ? [] : queries.lastMessages({ bot, conversation }, LAST_MESSAGES);
+      return handoffDetail(engine.state, handoff, messages.map(messageItem), session.bot(bot));
     }),
 
   'handoff/preview': ({ id, revision, decision, edits, response }, { engine, identity }) =>

@@ -6,7 +6,7 @@ import type { Answer, InputBodies, InputKind } from '../../../core/input.ts';
 import type { Engine } from '../../../run/engine.ts';
 import { JournalFailure } from '../../../run/ports.ts';
 import type { Identity } from '../credentials.ts';
-import type { BridgeQueries } from '../queries.ts';
+import type { BotSettings, BridgeQueries } from '../queries.ts';
 
 export interface StopRequest {
   handover: boolean;
@@ -27,6 +27,7 @@ export interface House {
 export interface Session {
   readonly engine: Engine;
   readonly queries: BridgeQueries;
+  bot(name: string): BotSettings;
   readonly house: House;
   readonly identity: Identity;
   /** Where a decision of this client is recorded to come from. */
@@ -50,8 +51,8 @@ export function submit<K extends InputKind>(
 }
 
 /** Answers with what was read once that is on disk: `read` is called first, so nothing newer slips in. */
-export async function durably<T>({ engine }: Session, read: () => T | Promise<T>): Promise<T> {
-  const result = await read();
+export async function durably<T>({ engine }: Session, read: () => T): Promise<T> {
+  const result = read();
   try {
     await engine.settled();
   } catch (cause) {
