@@ -22,4 +22,4 @@ async function make({ store, place }: SnapshotOrder): Promise<void> {
   parentPort?.postMessage(writeSnapshot(nodeDisk, store, database.export(), place));
 }
 
-await make(workerData as SnapshotOrder);
+void make(workerData as SnapshotOrder);

@@ -41,6 +41,7 @@ export class Snapshots {
   #journalBytes = 0;
   #timer: NodeJS.Timeout | undefined;
   #making: Promise<void> | undefined;
+  #finished = false;
 
   constructor(
     store: string,
@@ -64,6 +65,7 @@ export class Snapshots {
 
   /** Takes note of what was added to the journal. */
   grew(bytes: number): void {
+    if (this.#finished) return;
     this.#journalBytes += bytes;
     this.#timer?.refresh();
     this.#timer ??= setTimeout(() => this.#whenIdle(), this.#options.idleMs).unref();
@@ -72,6 +74,7 @@ export class Snapshots {
 
   /** Brings the snapshot up to date in place; for the exit. Throws what the disk throws. */
   async finish(): Promise<void> {
+    this.#finished = true;
     clearTimeout(this.#timer);
     await this.#making;
     const place = this.#source.place();
@@ -131,7 +134,7 @@ export class Snapshots {
 }
 
 function inWorker(order: SnapshotOrder): Promise<SnapshotSum> {
-  const name = import.meta.url.endsWith('.ts') ? './snapshot-worker.ts' : './snapshot-worker.js';
+  const name = import.meta.url.endsWith('.ts') ? './source-worker.mjs' : './snapshot-worker.js';
   const worker = new Worker(new URL(name, import.meta.url), { workerData: order });
   return new Promise((resolve, reject) => {
     worker.once('message', resolve);
