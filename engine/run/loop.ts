@@ -30,6 +30,9 @@ export interface Opening {
   readOnly?: string;
 }
 
+/** A clock that fires later than this was asleep (CONTRACT, Timeout). */
+const JUMP_MS = 3_600_000;
+
 /** Opens the engine on a restored state; resolves once the opening itself is on disk. */
 export async function startEngine(ports: Ports, restored: Restored, opening: Opening): Promise<Engine> {
   const loop = new Loop(ports, restored);
@@ -155,12 +158,22 @@ class Loop implements Engine {
   }
 
   #fire(timer: string): void {
-    const purpose = this.state.timers.get(timer)?.purpose;
+    const known = this.state.timers.get(timer);
+    const purpose = known?.purpose;
+    const late = known !== undefined && this.#ports.clock.now() - known.at > JUMP_MS;
+    // The clock jumped or the machine slept: overdue clocks get their grace first (F13).
+    if (late) this.#catchUp();
     this.submit({ kind: 'timer', actor: 'timeout', body: { id: timer } }).then(
       () => {
         if (purpose?.kind === 'retry') this.#effects.begin(purpose.effect);
       },
       (error) => this.#ports.log.error('a clock could not be handled', { timer, error: String(error) }),
+    );
+  }
+
+  #catchUp(): void {
+    this.submit({ kind: 'catch-up', actor: 'engine', body: {} }).catch((error) =>
+      this.#ports.log.error('overdue clocks could not be deferred', { error: String(error) }),
     );
   }
 

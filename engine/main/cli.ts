@@ -1,0 +1,35 @@
+/** `handoff`: one row a command; each is loaded when it is called. */
+import { Command, CommanderError } from 'commander';
+import { addAudit } from './commands/audit.ts';
+import { addQueue } from './commands/queue.ts';
+import { addServe } from './commands/serve.ts';
+import { addTest } from './commands/test.ts';
+import { addToken } from './commands/token.ts';
+import { addValidate } from './commands/validate.ts';
+import { Exit } from './exit.ts';
+import { VERSION } from './version.ts';
+
+const program = new Command('handoff')
+  .description('Workflows that wait for a person.')
+  .version(VERSION)
+  .showHelpAfterError('(handoff --help says more)')
+  .exitOverride();
+
+for (const add of [addValidate, addTest, addServe, addQueue, addAudit, addToken]) add(program);
+
+try {
+  await program.parseAsync(process.argv);
+} catch (error) {
+  process.exitCode = codeOf(error);
+}
+
+/** 2 is for what could not be read or understood; a command's own `Exit` says otherwise. */
+function codeOf(error: unknown): number {
+  if (error instanceof Exit) {
+    if (error.message) process.stderr.write(`${error.message}\n`);
+    return error.code;
+  }
+  if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
+  process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
+  return 2;
+}
