@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { once } from 'node:events';
 import { request } from 'node:http';
 import { WebSocket } from 'ws';
+import { createDoors } from '../../../engine/host/bridge/doors.ts';
 import { protocolsOf, SUBPROTOCOL } from '../../../schemas/protocol/socket.ts';
 import { type BridgeFixture, bridgeFixture, upgradeStatus } from '../../support/bridge-fixture.ts';
 
@@ -203,6 +204,20 @@ describe('the doors of the bridge', () => {
     assert.equal(headers.get('referrer-policy'), 'no-referrer');
     assert.equal(headers.get('x-content-type-options'), 'nosniff');
     assert.equal(fixture.engine.seq, before);
+  });
+});
+
+describe('a header sent twice', () => {
+  const doors = createDoors({ port: 4000, publicUrl: () => undefined });
+  const own = ['Host', '127.0.0.1:4000'];
+
+  it('T2 T14 is refused, even where one of the two is right', () => {
+    assert.equal(doors.refusal(own), undefined);
+    assert.equal(doors.refusal([...own, 'hOST', 'evil.example']), 'host not allowed');
+    assert.equal(doors.refusal([...own, ...own]), 'host not allowed');
+    const origin = ['Origin', 'http://127.0.0.1:4000'];
+    assert.equal(doors.refusal([...own, ...origin]), undefined);
+    assert.equal(doors.refusal([...own, ...origin, ...origin]), 'origin not allowed');
   });
 });
 

@@ -1,0 +1,262 @@
+import assert from 'node:assert/strict';
+import { createHash } from 'node:crypto';
+import { WebSocket } from 'ws';
+import { emptyState } from '../../../engine/core/state.ts';
+import { type Bridge, startBridge } from '../../../engine/host/bridge/bridge.ts';
+import { nodeTimers } from '../../../engine/host/bridge/node-timers.ts';
+import { systemClock } from '../../../engine/host/clock/system-clock.ts';
+import { uuids } from '../../../engine/host/ids.ts';
+import { ProjectionDatabase } from '../../../engine/host/projection/database.ts';
+import { LiveProjection } from '../../../engine/host/projection/live.ts';
+import { loadSql } from '../../../engine/host/projection/sql.ts';
+import type { Engine } from '../../../engine/run/engine.ts';
+import { startEngine } from '../../../engine/run/loop.ts';
+import type { Ports } from '../../../engine/run/ports.ts';
+import { ToolDoubles } from '../../../engine/simulate/doubles.ts';
+import { MemoryJournal } from '../../../engine/simulate/memory-journal.ts';
+import { type Client, createClient } from '../../../schemas/protocol/client.ts';
+import { type ErrorCode, RequestError } from '../../../schemas/protocol/codes.ts';
+import { openWebSocket, protocolsOf } from '../../../schemas/protocol/socket.ts';
+import type { EventNotice, Say } from '../../../schemas/protocol/views.ts';
+import { OWNER_TOKEN } from '../../support/bridge-fixture.ts';
+
+const digest = (text: string) => createHash('sha256').update(text).digest('hex');
+
+const WORKFLOW = JSON.stringify({
+  bot: 'shop',
+  nodes: [
+    { id: 'start', type: 'trigger', data: { triggerType: 'message_received' } },
+    {
+      id: 'review',
+      type: 'human',
+      data: { prompt: 'Refund for {{message}}?', holdingMessage: 'A colleague looks.' },
+    },
+    { id: 'yes', type: 'send_message', data: { message: 'Your refund is on its way.' } },
+    { id: 'no', type: 'send_message', data: { message: 'Sorry: {{response.reason}}' } },
+  ],
+  edges: [
+    { source: 'start', target: 'review' },
+    { source: 'review', target: 'yes', sourceHandle: 'approved' },
+    { source: 'review', target: 'no', sourceHandle: 'rejected' },
+  ],
+});
+
+const silent = { info: () => undefined, warn: () => undefined, error: () => undefined };
+
+describe('the bridge on the real engine and projection', () => {
+  let engine: Engine;
+  let bridge: Bridge;
+  let owner: Client;
+  const clients: Client[] = [];
+
+  beforeEach(async () => {
+    const projection = new LiveProjection(new ProjectionDatabase(await loadSql()));
+    const ports: Ports = {
+      log: silent,
+      hash: digest,
+      workspace: {
+        config: {},
+        configHash: 'config',
+        definition: (bot) =>
+          bot === 'shop'
+            ? { hash: digest(WORKFLOW), path: 'refund.workflow.json', text: WORKFLOW }
+            : undefined,
+      },
+      journal: new MemoryJournal(),
+      projection,
+      clock: systemClock(),
+      tools: new ToolDoubles({}),
+      mailer: { send: async () => ({ kind: 'sent' }) },
+      secrets: { code: () => '000000' },
+      ids: uuids,
+    };
+    const opening = { engine: 'test', host: 'test', boot: '1', adopt: false };
+    engine = await startEngine(ports, { seq: 0, state: emptyState() }, opening);
+    bridge = await startBridge({
+      engine,
+      queries: projection,
+      bot: () => ({ variables: [], sensitive: [] }),
+      ownerToken: OWNER_TOKEN,
+      port: 0,
+      publicUrl: () => undefined,
+      version: 'test',
+      startedAt: 0,
+      log: () => undefined,
+      onStop: () => undefined,
+    });
+    owner = connect(OWNER_TOKEN);
+  });
+
+  afterEach(async () => {
+    for (const client of clients.splice(0)) client.close();
+    await bridge.close();
+    await engine.stop(0);
+  });
+
+  function connect(token: string, name = 'test'): Client {
+    const client = createClient({
+      open: () => openWebSocket(() => new WebSocket(bridge.url, protocolsOf(token))),
+      timers: nodeTimers,
+      client: name,
+      version: '1',
+    });
+    clients.push(client);
+    return client;
+  }
+
+  async function as(who: { bot: string } | { user: string }, name?: string): Promise<Client> {
+    const { token } = await owner.request('token/create', who);
+    return connect(token, name);
+  }
+
+  /** What a bot was told, and a promise for its n-th message. */
+  function listen(bot: Client) {
+    const says: Say[] = [];
+    const watchers = new Set<() => void>();
+    bot.onSay((say) => {
+      says.push(say);
+      for (const watcher of watchers) watcher();
+    });
+    const nth = (n: number) =>
+      new Promise<string>((resolve) => {
+        const look = () => {
+          const say = says[n - 1];
+          if (say) resolve(say.message.text);
+        };
+        watchers.add(look);
+        look();
+      });
+    return { says, nth };
+  }
+
+  async function refused(code: ErrorCode, request: Promise<unknown>): Promise<void> {
+    await assert.rejects(request, (error) => error instanceof RequestError && error.code === code);
+  }
+
+  const message = (id: string, text = 'order 45678') => ({
+    bot: 'shop',
+    conversation: 'c1',
+    message: { id, text },
+  });
+
+  it('carries a refund from the first message over a person\u2019s decision to the last', async () => {
+    const bot = await as({ bot: 'shop' });
+    const alice = await as({ user: 'alice' }, 'vscode');
+    const told = listen(bot);
+    const { run } = await bot.request('conversation/message', message('m1'));
+    assert.equal(await told.nth(1), 'A colleague looks.');
+
+    const { items, total } = await alice.request('handoff/list', { status: 'open' });
+    assert.equal(total, 1);
+    const [item] = items;
+    assert.ok(item);
+    assert.equal(item.run, run);
+    assert.equal(item.reason, 'Refund for order 45678?');
+    assert.equal(item.workflow, 'refund.workflow.json');
+    assert.equal((await alice.request('run/get', { id: item.run })).status, 'waiting');
+
+    const detail = await alice.request('handoff/get', { id: item.id });
+    assert.deepEqual(
+      detail.messages.map(({ from, text }) => [from, text]),
+      [
+        ['user', 'order 45678'],
+        ['bot', 'A colleague looks.'],
+      ],
+    );
+    const { id, revision } = item;
+    const { digest: seen } = await alice.request('handoff/preview', { id, revision, decision: 'approve' });
+    await alice.request('handoff/seen', { id, revision });
+    const decided = await alice.request('handoff/decide', {
+      id,
+      revision,
+      decision: 'approve',
+      digest: seen,
+    });
+    assert.equal(decided.decision, 'approve');
+    assert.equal(await told.nth(2), 'Your refund is on its way.');
+    assert.equal((await alice.request('run/get', { id: item.run })).status, 'completed');
+    const after = await alice.request('handoff/get', { id });
+    assert.deepEqual([after.status, after.decidedBy, after.channel], ['decided', 'user:alice', 'vscode']);
+    assert.equal((await alice.request('stats/get', {})).approvalRate, 1);
+  });
+
+  it('F19 answers a repeated message the same, and refuses the id with another text', async () => {
+    const bot = await as({ bot: 'shop' });
+    const first = await bot.request('conversation/message', message('m1'));
+    assert.deepEqual(await bot.request('conversation/message', message('m1')), first);
+    await refused('conflict', bot.request('conversation/message', message('m1', 'other')));
+  });
+
+  it('F15 F17 refuses the second decision, a stale revision and the owner; none of it moves the journal', async () => {
+    const bot = await as({ bot: 'shop' });
+    const alice = await as({ user: 'alice' });
+    const bob = await as({ user: 'bob' });
+    await bot.request('conversation/message', message('m1'));
+    const [item] = (await alice.request('handoff/list', {})).items;
+    assert.ok(item);
+    const { id, revision } = item;
+    const decide = (client: Client, body: object = {}) =>
+      client.request('handoff/decide', { id, revision, decision: 'approve', ...body });
+    await refused('forbidden', decide(owner));
+    await refused('forbidden', decide(bot));
+    await refused('stale', decide(alice, { revision: revision + 1 }));
+    await refused('stale', decide(alice, { digest: 'of something else' }));
+    await refused('invalid', decide(alice, { decision: 'reject' }));
+    const first = await decide(alice);
+    const before = (await alice.request('hello', { client: 'test', version: '1' })).seq;
+    assert.deepEqual(await decide(alice), first);
+    await refused('already-decided', decide(bob));
+    await refused('already-decided', decide(bob, { revision: 99, decision: 'nonsense' }));
+    assert.equal((await alice.request('hello', { client: 'test', version: '1' })).seq, before);
+  });
+
+  it('F31 gives the same events live and from the start', async () => {
+    const bot = await as({ bot: 'shop' });
+    const alice = await as({ user: 'alice' });
+    const bob = await as({ user: 'bob' });
+    const live = collect(alice, 0);
+    await bot.request('conversation/message', message('m1'));
+    const seq = (await owner.request('engine/status', {})).seq;
+    const again = collect(bob, 0);
+    const [one, other] = [await live(seq), await again(seq)];
+    assert.deepEqual(one, other);
+    assert.deepEqual(
+      one.map((event) => event.seq),
+      one.map((_, i) => i + 1),
+    );
+  });
+
+  function collect(client: Client, after: number): (until: number) => Promise<EventNotice[]> {
+    const events: EventNotice[] = [];
+    const watchers = new Set<() => void>();
+    client.subscribe(after, (event) => {
+      events.push(event);
+      for (const watcher of watchers) watcher();
+    });
+    return (until) =>
+      new Promise((resolve) => {
+        const look = () => {
+          if ((events.at(-1)?.seq ?? 0) >= until) resolve(events.filter(({ seq }) => seq <= until));
+        };
+        watchers.add(look);
+        look();
+      });
+  }
+
+  it('R33 lets a person take the conversation over, write and give it back', async () => {
+    const bot = await as({ bot: 'shop' });
+    const bob = await as({ user: 'bob' }, 'cli');
+    const told = listen(bot);
+    await bot.request('conversation/message', message('m1'));
+    await told.nth(1);
+    await bob.request('conversation/take', { conversation: 'c1' });
+    await bob.request('conversation/reply', { conversation: 'c1', text: 'Bob here.' });
+    await told.nth(3);
+    assert.deepEqual(told.says.at(2)?.message.from, 'operator');
+    const got = await bob.request('conversation/get', { conversation: 'c1' });
+    assert.equal(got.owner, 'user:bob');
+    assert.equal(got.items.at(-1)?.text, 'Bob here.');
+    await bob.request('conversation/return', { conversation: 'c1', note: 'sorted' });
+    assert.equal((await bob.request('conversation/list', {})).items[0]?.owner, 'bot');
+  });
+});
