@@ -87,7 +87,7 @@ export async function bridgeFixture(options: Partial<BridgeOptions> = {}): Promi
   };
 }
 
-export function rawClient(socket: WebSocket): RawClient {
+function rawClient(socket: WebSocket): RawClient {
   const frames: Frame[] = [];
   const watchers = new Set<() => void>();
   let nextId = 1;

@@ -2,7 +2,7 @@ import { WebSocket } from 'ws';
 import { RequestError } from '../../../schemas/protocol/codes.ts';
 import { encode } from '../../../schemas/protocol/frame.ts';
 
-export const TOO_LARGE = 1009;
+const TOO_LARGE = 1009;
 
 /** Says `too-large` before the close that `ws` makes of a frame beyond the limit. */
 export class BridgeSocket extends WebSocket {

@@ -5,7 +5,7 @@
  */
 import { BrokenFrame, idOfBroken } from '../../../schemas/protocol/frame.ts';
 
-export const MAX_DEPTH = 64;
+const MAX_DEPTH = 64;
 const RESERVED: ReadonlySet<string> = new Set(['__proto__', 'constructor', 'prototype']);
 const NUMBER = /-?\d+(\.\d+)?([eE][+-]?\d+)?/y;
 const UNSTORABLE = /[\0\p{Surrogate}]/u;
