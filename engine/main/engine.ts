@@ -71,6 +71,10 @@ export async function runEngine(options: EngineOptions): Promise<RunningEngine> 
     hash: digestOf,
     workspace,
     journal: store.journal,
+    recovery: {
+      reload: () => store.reload(),
+      onRecovered: (listener) => store.journal.onRecovered(listener),
+    },
     projection: store.projection,
     clock: systemClock(),
     tools,

@@ -17,6 +17,8 @@ export class Effects {
   readonly #state: State;
   readonly #submit: Submit;
   readonly #underWay = new Set<Promise<void>>();
+  /** How effects ended whose outcome could not be written: a full disk does not make them unknown. */
+  readonly #unrecorded = new Map<string, Outcome>();
   #stopped = false;
 
   constructor(ports: Ports, state: State, submit: Submit) {
@@ -35,12 +37,17 @@ export class Effects {
   }
 
   beginAll(): void {
+    for (const [id, outcome] of this.#unrecorded) this.#keep(id, this.#report(id, outcome));
     for (const [id, effect] of this.#state.effects.entries()) if (isReady(effect)) this.begin(id);
   }
 
   begin(id: string): void {
     if (this.#stopped) return;
-    const work = this.#carryOut(id).catch((error) =>
+    this.#keep(id, this.#carryOut(id));
+  }
+
+  #keep(id: string, carriedOut: Promise<void>): void {
+    const work = carriedOut.catch((error) =>
       this.#ports.log.error('an effect could not be recorded', { effect: id, error: String(error) }),
     );
     this.#underWay.add(work);
@@ -81,7 +88,13 @@ export class Effects {
     const effect = this.#state.effects.get(id);
     if (!begun || !effect) return;
     const outcome = await this.#perform(effect);
+    this.#unrecorded.set(id, outcome);
+    await this.#report(id, outcome);
+  }
+
+  async #report(id: string, outcome: Outcome): Promise<void> {
     await this.#submit({ kind: 'outcome', actor: 'engine', body: { effect: id, outcome } });
+    this.#unrecorded.delete(id);
   }
 
   async #perform(effect: Effect): Promise<Outcome> {

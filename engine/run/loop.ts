@@ -13,13 +13,13 @@ import type { Event, LiveEntry } from '../../schemas/journal/event.ts';
 import { metaOf } from '../core/apply.ts';
 import { decide, preview } from '../core/decide.ts';
 import type { Answer, Input, InputKind, InputOf } from '../core/input.ts';
-import { type Change, commit, type State } from '../core/state.ts';
+import { type Change, commit, type State, type StoredState, TABLES, type Table } from '../core/state.ts';
 import type { World } from '../core/world.ts';
 import { Clocks } from './clocks.ts';
 import { Definitions } from './definitions.ts';
 import { Effects } from './effects.ts';
 import { type Engine, Refused } from './engine.ts';
-import { type Batch, JournalFailure, type Ports, type Restored } from './ports.ts';
+import type { Batch, Ports, Restored } from './ports.ts';
 
 export interface Opening {
   engine: string;
@@ -47,6 +47,14 @@ export async function startEngine(ports: Ports, restored: Restored, opening: Ope
   return loop;
 }
 
+function replace(state: State, restored: StoredState): void {
+  for (const name of TABLES) {
+    const table = state[name] as Table<unknown>;
+    for (const [key] of [...table.entries()]) table.delete(key);
+    for (const [key, value] of restored[name]) table.set(key, value);
+  }
+}
+
 class Loop implements Engine {
   readonly state: State;
   mode: Engine['mode'] = { kind: 'live' };
@@ -54,6 +62,8 @@ class Loop implements Engine {
   readonly #definitions: Definitions;
   readonly #effects: Effects;
   readonly #clocks: Clocks;
+  /** Set from a failed append to the recovery: the state as it is on disk. */
+  #readBack: Promise<void> | undefined;
   readonly #listeners = new Set<(entries: readonly LiveEntry[]) => void>();
 
   constructor(ports: Ports, restored: Restored) {
@@ -77,13 +87,14 @@ class Loop implements Engine {
         message: `Nothing can be changed now: ${this.mode.why}`,
         data: { why: this.mode.why },
       });
-    const decision = decide(this.state, input as Input, this.#world());
+    const world = this.#world();
+    const decision = decide(this.state, input as Input, world);
     if (decision.kind === 'refused') {
       await this.settled();
       throw new Refused(decision.refusal);
     }
     if (decision.events.length === 0) await this.settled();
-    else await this.#record(input as Input, decision.events, decision.changes);
+    else await this.#record(input as Input, world.now, decision.events, decision.changes);
     return decision.answer as Answer<K>;
   }
 
@@ -94,8 +105,10 @@ class Loop implements Engine {
     return { calls: result.calls, digest: result.digest };
   }
 
-  settled(): Promise<void> {
-    return this.#ports.journal.flushed();
+  async settled(): Promise<void> {
+    // After a failure the state was read back from the disk: all of it is durable.
+    if (this.#readBack) await this.#readBack;
+    else await this.#ports.journal.flushed();
   }
 
   onEvents(listener: (entries: readonly LiveEntry[]) => void): () => void {
@@ -123,10 +136,15 @@ class Loop implements Engine {
     await this.settled();
   }
 
-  async #record(input: Input, events: readonly Event[], changes: readonly Change[]): Promise<void> {
+  async #record(
+    input: Input,
+    at: number,
+    events: readonly Event[],
+    changes: readonly Change[],
+  ): Promise<void> {
     const batch: Batch = {
       seq: metaOf(this.state).seq + 1,
-      at: this.#ports.clock.now(),
+      at,
       cause: { kind: input.kind, actor: input.actor, body: input.body },
       events,
     };
@@ -136,12 +154,39 @@ class Loop implements Engine {
     try {
       await appended;
     } catch (error) {
-      this.mode = { kind: 'read-only', why: error instanceof JournalFailure ? error.message : String(error) };
+      this.#fail(error);
       throw error;
     }
     this.#publish(batch);
     this.#clocks.follow(changes);
     this.#effects.follow(changes);
+  }
+
+  /** What is in memory and not on disk never happened: the state is read back, and nothing changes until there is room. */
+  #fail(error: unknown): void {
+    if (this.#readBack) return;
+    const why = error instanceof Error ? error.message : String(error);
+    this.mode = { kind: 'read-only', why };
+    this.#clocks.stop();
+    this.#ports.log.error('the journal could not be written; the engine only reads', { why });
+    const { recovery } = this.#ports;
+    if (!recovery) return;
+    this.#readBack = recovery.reload().then((restored) => replace(this.state, restored.state));
+    this.#readBack.catch((cause) =>
+      this.#ports.log.error('the state could not be read back', { cause: String(cause) }),
+    );
+    const unsubscribe = recovery.onRecovered(() => {
+      unsubscribe();
+      void this.#goOn();
+    });
+  }
+
+  async #goOn(): Promise<void> {
+    await this.#readBack;
+    this.#readBack = undefined;
+    this.mode = { kind: 'live' };
+    this.#ports.log.info('the journal can be written again');
+    this.resume();
   }
 
   #publish(batch: Batch): void {

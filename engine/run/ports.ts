@@ -117,8 +117,18 @@ export interface Log {
   error(message: string, facts?: Readonly<Record<string, unknown>>): void;
 }
 
+/** How the engine comes back to the truth after an append failed. */
+export interface Recovery {
+  /** The state as it is on disk; the projection shows the same from then on. */
+  reload(): Promise<Restored>;
+  /** Calls back when appends are possible again; never after a device failed (F6). Returns the unsubscription. */
+  onRecovered(listener: () => void): () => void;
+}
+
 export interface Ports {
   log: Log;
+  /** None where a failed journal ends the process's work. */
+  recovery?: Recovery;
   /** SHA-256 of a text, in hex. */
   hash(text: string): string;
   workspace: Workspace;
