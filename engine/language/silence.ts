@@ -19,8 +19,9 @@ export function silencedLines(text: string, lines: Lines): ReadonlyMap<number, R
   const scanner = createScanner(text, false);
   for (let token: number = scanner.scan(); token !== END_OF_FILE; token = scanner.scan()) {
     if (token !== LINE_COMMENT && token !== BLOCK_COMMENT) continue;
-    const codes = COMMENT.exec(scanner.getTokenValue())?.[1]?.split(/\s*,\s*/);
-    const line = lines.positionAt(scanner.getTokenOffset() + scanner.getTokenLength()).line + 1;
+    const end = scanner.getTokenOffset() + scanner.getTokenLength();
+    const codes = COMMENT.exec(text.slice(scanner.getTokenOffset(), end))?.[1]?.split(/\s*,\s*/);
+    const line = lines.positionAt(end).line + 1;
     if (codes !== undefined) silenced.set(line, new Set([...(silenced.get(line) ?? []), ...codes]));
   }
   return silenced;

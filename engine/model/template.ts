@@ -29,6 +29,14 @@ export interface Reference {
   at: (string | number)[];
 }
 
+/** Braces that hold something other than a path. */
+export interface Malformed {
+  source: string;
+  offset: number;
+  length: number;
+  at: (string | number)[];
+}
+
 /** Splits a text into its parts; the parts' sources joined give the text again. */
 export function split(text: string): Part[] {
   const parts: Part[] = [];
@@ -80,11 +88,11 @@ export function references(value: unknown): Reference[] {
 }
 
 /** Every pair of braces inside a value that holds something other than a path. */
-export function malformed(value: unknown): { source: string; offset: number; at: (string | number)[] }[] {
-  const found: { source: string; offset: number; at: (string | number)[] }[] = [];
+export function malformed(value: unknown): Malformed[] {
+  const found: Malformed[] = [];
   visitStrings(value, [], (text, at) => {
     for (const part of split(text)) {
-      if (part.kind === 'malformed') found.push({ source: part.source, offset: part.offset, at });
+      if (part.kind === 'malformed') found.push({ source: part.source, offset: part.offset, length: part.length, at });
     }
   });
   return found;

@@ -22,13 +22,11 @@ function inConditions(document: WorkflowDocument, node: KnownNode): Finding[] {
 function inTemplates(document: WorkflowDocument, node: KnownNode): Finding[] {
   const fields: Readonly<Record<string, unknown>> = { ...node.fields };
   return rowOf(node.type).templated.flatMap((name) =>
-    malformed(fields[name]).flatMap(({ source, offset, at }) => {
+    malformed(fields[name]).flatMap(({ source, offset, length, at }) => {
       const string = document.field(node, [name, ...at]);
       if (string === undefined) return [];
       const message = `{{${source}}} is no path and would be empty; write a variable such as {{order.total}}.`;
-      return [
-        finding('invalid-expression', message, document.within(string, offset, source.length + 4), node.id),
-      ];
+      return [finding('invalid-expression', message, document.within(string, offset, length), node.id)];
     }),
   );
 }
