@@ -3,7 +3,7 @@
  * `node esbuild.config.mjs [--watch]`. Leaves no file in `dist/` that this build did not write, and records
  * what went into each file in `dist/meta.json` (read by the size budgets and the third-party notices).
  */
-import { copyFileSync, existsSync, mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { copyFileSync, mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { context } from 'esbuild';
 import { thirdPartyNotices } from './.ci/notices.mjs';
@@ -25,7 +25,7 @@ const entries = [
   {
     files: { cli: 'engine/main/cli.ts', 'snapshot-worker': 'engine/host/projection/snapshot-worker.ts' },
     // Chunks lie beside cli.js, so that `new URL('./…', import.meta.url)` means the same in all of them.
-    options: { ...onNode, format: 'esm', splitting: true, chunkNames: 'chunk-[name]-[hash]' },
+    options: { ...onNode, format: 'esm', splitting: true, chunkNames: '[name]-[hash]' },
     banner: commonJsNames,
   },
   { files: { extension: 'extension/extension.ts' }, options: inVsCode, ending: '.cjs' },
@@ -39,11 +39,7 @@ const entries = [
 
 const copies = { 'sql-wasm.wasm': 'node_modules/sql.js/dist/sql-wasm.wasm' };
 
-const contexts = [];
-for (const entry of entries) {
-  const present = Object.entries(entry.files).filter(([, source]) => existsSync(source));
-  if (present.length > 0) contexts.push(await context(optionsOf(entry, present)));
-}
+const contexts = await Promise.all(entries.map((entry) => context(optionsOf(entry))));
 if (process.argv.includes('--watch')) await Promise.all(contexts.map((each) => each.watch()));
 else await buildOnce().catch(stopAtErrors);
 
@@ -68,10 +64,10 @@ function stopAtErrors(error) {
   process.exit(1);
 }
 
-function optionsOf(entry, present) {
+function optionsOf(entry) {
   return {
     ...entry.options,
-    entryPoints: Object.fromEntries(present),
+    entryPoints: entry.files,
     outdir: 'dist',
     outExtension: { '.js': entry.ending ?? '.js' },
     banner: { js: entry.banner ?? '' },
@@ -86,7 +82,7 @@ function shippedInputs(meta) {
 
 /** Inside VS Code mocha finds its test files by name, so each becomes a file of its own. */
 function suiteFiles(folder) {
-  const tests = existsSync(folder) ? readdirSync(folder).filter((file) => file.endsWith('.test.ts')) : [];
+  const tests = readdirSync(folder).filter((file) => file.endsWith('.test.ts'));
   return Object.fromEntries(tests.map((file) => [`test/${path.parse(file).name}`, path.join(folder, file)]));
 }
 

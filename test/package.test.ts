@@ -12,7 +12,7 @@ const expected = [
   /^package(\.nls)?\.json$/,
   /^(README|CHANGELOG)\.md$/,
   /^LICENSE$/,
-  /^dist\/(cli|snapshot-worker|chunk-[\w-]+)\.js$/,
+  /^dist\/[\w-]+\.js$/,
   /^dist\/extension\.cjs$/,
   /^dist\/sql-wasm\.wasm$/,
   /^dist\/THIRD-PARTY\.txt$/,
