@@ -11,8 +11,9 @@ import type { JournalEntry } from '../../../schemas/journal/event.ts';
 import { type Batch, type Journal, JournalFailure } from '../../run/ports.ts';
 import { type Disk, nodeDisk } from './disk.ts';
 import { type EncodedBatch, encodeBatch } from './frame.ts';
-import { pack } from './pack.ts';
+import { PackingQueue } from './pack.ts';
 import { JournalReader, type Replayed } from './reader.ts';
+import { RecentEntries } from './recent.ts';
 import { settleTail } from './repair.ts';
 import type { Survey } from './survey.ts';
 import { DiskFull, FrameWriter, type Head } from './writer.ts';
@@ -34,6 +35,7 @@ export interface JournalOptions {
 }
 
 interface Pending {
+  batch: Batch;
   encoded: EncodedBatch;
   size: number;
   resolve: () => void;
@@ -49,6 +51,8 @@ export class FileJournal implements Journal {
   readonly #reader: JournalReader;
   readonly #options: Required<Omit<JournalOptions, 'disk'>>;
   readonly #disk: Disk;
+  readonly #packing: PackingQueue;
+  readonly #recent = new RecentEntries();
   readonly #recovered = new Set<() => void>();
   #mode: JournalMode;
   #queue: Pending[] = [];
@@ -58,7 +62,6 @@ export class FileJournal implements Journal {
   #last: Promise<void> = Promise.resolve();
   #sealTimer: NodeJS.Timeout | undefined;
   #probeTimer: NodeJS.Timeout | undefined;
-  #packing: Promise<void> = Promise.resolve();
   #closing = false;
 
   /**
@@ -74,6 +77,7 @@ export class FileJournal implements Journal {
       onDurable: options.onDurable ?? (() => undefined),
       onNotice: options.onNotice ?? (() => undefined),
     };
+    this.#packing = new PackingQueue(this.#disk, this.#options.onNotice);
     const live = 'epoch' in use;
     this.#mode = live ? { kind: 'live' } : { kind: 'read-only', why: use.why };
     if (live) settleTail(this.#disk, survey);
@@ -81,7 +85,8 @@ export class FileJournal implements Journal {
     this.#writer = new FrameWriter(this.#disk, start, this.#options.segmentBytes);
     this.#reader = new JournalReader(survey.segments, survey.seq);
     this.#next = survey.seq + 1;
-    if (live) this.#packFinished(survey);
+    const finished = live ? survey.segments.slice(0, -1).filter(({ packed }) => !packed) : [];
+    for (const segment of finished) this.#packing.add(segment);
   }
 
   get durable(): number {
@@ -107,7 +112,13 @@ export class FileJournal implements Journal {
     }
     this.#next += batch.events.length;
     const saved = new Promise<void>((resolve, reject) => {
-      this.#queue.push({ encoded, size: encoded.covered.length + encoded.bodies.length, resolve, reject });
+      this.#queue.push({
+        batch,
+        encoded,
+        size: encoded.covered.length + encoded.bodies.length,
+        resolve,
+        reject,
+      });
     });
     this.#last = saved;
     this.#pump();
@@ -120,7 +131,8 @@ export class FileJournal implements Journal {
   }
 
   read(after: number, limit: number): Promise<JournalEntry[]> {
-    return this.#reader.read(after, limit);
+    const recent = this.#recent.read(after, limit);
+    return recent ? Promise.resolve(recent) : this.#reader.read(after, limit);
   }
 
   /** Durable batches from `from` on, in order; what was erased is left out, sequences stay. Rejects with `JournalDamage`. */
@@ -141,7 +153,7 @@ export class FileJournal implements Journal {
     clearTimeout(this.#probeTimer);
     while (this.#busy) await this.#busy;
     if (this.#mode.kind === 'live' && !this.#writer.sealed) await this.#write([]);
-    await this.#packing;
+    await this.#packing.close();
     this.#writer.close();
   }
 
@@ -183,7 +195,8 @@ export class FileJournal implements Journal {
         group.map(({ encoded }) => encoded),
       );
       this.#reader.grow(segment, { seq: before.seq + 1, offset }, seq);
-      if (before.segment && before.segment !== segment) this.#packLater(before.segment);
+      if (before.segment && before.segment !== segment) this.#packing.add(before.segment);
+      for (const { batch, encoded } of group) this.#recent.add(batch, encoded.digests);
       this.#options.onDurable({ seq, hash, epoch }, bytes);
       for (const { resolve } of group) resolve();
     } catch (error) {
@@ -234,21 +247,6 @@ export class FileJournal implements Journal {
     this.#busy = this.#write([]).finally(() => {
       this.#busy = undefined;
       this.#pump();
-    });
-  }
-
-  #packFinished({ segments }: Survey): void {
-    for (const segment of segments.slice(0, -1)) if (!segment.packed) this.#packLater(segment);
-  }
-
-  #packLater(segment: Parameters<typeof pack>[1]): void {
-    this.#packing = this.#packing.then(async () => {
-      if (this.#closing) return;
-      try {
-        await pack(this.#disk, segment);
-      } catch (error) {
-        this.#options.onNotice(`a finished segment stays uncompressed: ${String(error)}`);
-      }
     });
   }
 }

@@ -30,6 +30,8 @@ export interface EncodedBatch {
   covered: string;
   bodies: string;
   count: number;
+  /** Of the events, in order. */
+  digests: string[];
 }
 
 export interface FrameHead {
@@ -67,6 +69,7 @@ export function encodeBatch(batch: Batch): EncodedBatch {
     covered: coveredBatch(batch.at, batch.cause.kind, batch.cause.actor, [cause, ...events]),
     bodies: `[${[cause, ...events].map(({ entry }) => entry).join(',')}]`,
     count: batch.events.length,
+    digests: events.map(({ digest }) => digest),
   };
 }
 
@@ -126,10 +129,11 @@ function framed(payload: string): Buffer {
   return bytes;
 }
 
-function encodeBody(type: string, body: unknown): { covered: string; entry: string } {
+function encodeBody(type: string, body: unknown): { covered: string; entry: string; digest: string } {
   const text = JSON.stringify(body);
   const salt = nextSalt();
-  return { covered: coveredBody(type, hash('sha256', salt + text)), entry: `["${salt}",${text}]` };
+  const digest = hash('sha256', salt + text);
+  return { covered: coveredBody(type, digest), entry: `["${salt}",${text}]`, digest };
 }
 
 function coveredBody(type: string, digest: string): string {
@@ -165,6 +169,7 @@ function textsOf(batch: FrameBatch): EncodedBatch & { wrong?: string } {
     covered: coveredBatch(batch.at, batch.kind, batch.actor, entries),
     bodies: `[${entries.map(({ entry }) => entry).join(',')}]`,
     count: batch.events.length,
+    digests: batch.events.map(({ digest }) => digest),
     wrong,
   };
 }

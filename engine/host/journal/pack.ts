@@ -40,3 +40,33 @@ async function digestOf(path: string, ...through: [] | [ReturnType<typeof create
   await pipeline([createReadStream(path), ...through, digest]);
   return digest.digest('hex');
 }
+
+/** Finished segments, compressed one after the other. */
+export class PackingQueue {
+  readonly #disk: Disk;
+  readonly #onNotice: (text: string) => void;
+  #last: Promise<void> = Promise.resolve();
+  #closed = false;
+
+  constructor(disk: Disk, onNotice: (text: string) => void) {
+    this.#disk = disk;
+    this.#onNotice = onNotice;
+  }
+
+  add(segment: Segment): void {
+    this.#last = this.#last.then(async () => {
+      if (this.#closed) return;
+      try {
+        await pack(this.#disk, segment);
+      } catch (error) {
+        this.#onNotice(`A finished segment stays uncompressed: ${String(error)}`);
+      }
+    });
+  }
+
+  /** Lets the one at hand finish; the others are left for the next opening. */
+  async close(): Promise<void> {
+    this.#closed = true;
+    await this.#last;
+  }
+}

@@ -48,6 +48,11 @@ export class JournalReader {
     this.#durable = durable;
   }
 
+  /** Last sequence that may be read. */
+  get durable(): number {
+    return this.#durable;
+  }
+
   /** The segment written last and the last durable sequence. */
   get newest(): { segment: Segment | undefined; seq: number } {
     return { segment: this.#indexed.at(-1)?.segment, seq: this.#durable };

@@ -108,7 +108,7 @@ function misplaced(mark: FrameMark, next: Expected): string | undefined {
 }
 
 /** The first byte offset from `from` on at which any whole frame stands. */
-export function laterFrame(bytes: Buffer, from: number): number | undefined {
+function laterFrame(bytes: Buffer, from: number): number | undefined {
   const brace = HEADER_BYTES;
   for (let at = bytes.indexOf(BRACE, from + brace); at >= 0; at = bytes.indexOf(BRACE, at + 1)) {
     const offset = at - brace;

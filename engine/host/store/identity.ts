@@ -87,7 +87,7 @@ export function ignoreStore(disk: Disk, store: string): void {
   if (!existsSync(path)) replaceFile(disk, path, Buffer.from('# Handoff Studio keeps its store here.\n*\n'));
 }
 
-export function readMark(store: string): StoreMark | undefined {
+function readMark(store: string): StoreMark | undefined {
   const { id, format } = readJson(join(store, 'store.json')) ?? {};
   const plain = typeof id === 'string' && /^[0-9a-z-]{8,64}$/.test(id);
   return plain && Number.isSafeInteger(format) ? { id, format: Number(format) } : undefined;

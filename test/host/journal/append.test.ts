@@ -38,6 +38,24 @@ describe('host/journal: appending', () => {
     await again.close();
   });
 
+  it('reads the same from memory as from disk', async () => {
+    const directory = scratchDirectory();
+    const { journal } = await openJournal(directory);
+    await journal.append(batchAt(1, 3));
+    await appendSingly(journal, 2);
+    const fresh = await journal.read(1, 3);
+    await journal.close();
+    const again = (await openJournal(directory)).journal;
+    assert.deepEqual(fresh, await again.read(1, 3));
+    await appendSingly(again, 1);
+    assert.deepEqual(
+      (await again.read(0, 100)).map(({ seq }) => seq),
+      [1, 2, 3, 4, 5, 6],
+    );
+    assert.deepEqual(await again.read(6, 5), []);
+    await again.close();
+  });
+
   it('puts what comes in during a sync into one frame, so that one frame is one sync', async () => {
     const directory = scratchDirectory();
     let syncs = 0;

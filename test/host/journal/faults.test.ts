@@ -32,7 +32,7 @@ async function checkPromises(directory: string, told: readonly Told[]): Promise<
   const doubtful = told.includes('unknown') ? 1 : 0;
   assert.ok(survey.seq >= saved, `${saved} acknowledged, ${survey.seq} on disk`);
   assert.ok(survey.seq <= saved + doubtful, `${saved} acknowledged, ${survey.seq} on disk`);
-  const { journal } = await openJournal(directory);
+  const { journal } = await openJournal(directory, { disk: faultyDisk() });
   assert.deepEqual(await tell(journal, survey.seq + 1, 1), ['saved']);
   assert.equal((await textsOf(journal)).length, survey.seq + 1);
   await journal.close();

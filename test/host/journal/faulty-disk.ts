@@ -1,4 +1,7 @@
-/** A real disk that fails where a test says: the N-th call of an operation, once or for ever after (G3). */
+/**
+ * Real files on a disk that fails where a test says: the N-th call of an operation, once or for ever after (G3).
+ * It counts syncs and does not perform them: no test here cuts the power, and what was written is read back all the same.
+ */
 import { type Disk, nodeDisk } from '../../../engine/host/journal/disk.ts';
 
 export type Operation = keyof Disk;
@@ -47,10 +50,10 @@ export function faultyDisk(fault?: Fault): FaultyDisk {
     close: guarded('close', nodeDisk.close),
     stat: guarded('stat', nodeDisk.stat),
     truncate: guarded('truncate', nodeDisk.truncate),
-    sync: guarded('sync', nodeDisk.sync),
+    sync: guarded('sync', () => undefined),
     rename: guarded('rename', nodeDisk.rename),
     remove: guarded('remove', nodeDisk.remove),
-    syncDirectory: guarded('syncDirectory', nodeDisk.syncDirectory),
+    syncDirectory: guarded('syncDirectory', () => undefined),
     write(file, bytes, position) {
       const error = fails('write');
       if (!error) return nodeDisk.write(file, bytes, position);
@@ -58,10 +61,9 @@ export function faultyDisk(fault?: Fault): FaultyDisk {
       if (short > 0) nodeDisk.write(file, bytes.subarray(0, short), position);
       throw error;
     },
-    async datasync(file) {
+    async datasync() {
       const error = fails('datasync');
       if (error) throw error;
-      await nodeDisk.datasync(file);
     },
   };
 }

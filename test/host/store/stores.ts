@@ -6,6 +6,7 @@ import { foldBatch } from '../../../engine/host/projection/fold.ts';
 import { openStore, type StoreOptions } from '../../../engine/host/store/open.ts';
 import type { Store } from '../../../engine/host/store/store.ts';
 import type { Batch } from '../../../engine/run/ports.ts';
+import { faultyDisk } from '../journal/faulty-disk.ts';
 import { story } from '../projection/stories.ts';
 
 export interface Machine {
@@ -32,7 +33,7 @@ export async function openAt(
   environment: NodeJS.ProcessEnv,
   options: StoreOptions = {},
 ): Promise<Store> {
-  const store = await openStore(directory, { environment, ...options });
+  const store = await openStore(directory, { environment, disk: faultyDisk(), ...options });
   open.push(store);
   return store;
 }
