@@ -31,7 +31,7 @@ export type Outcome =
 const suiteMs = 240_000;
 const driver = path.join(import.meta.dirname, 'driver');
 const chatter =
-  /^(Resolv|Creating a socket|\[reconnection|Updating additional|\[Agent|\[Account|\[Service Worker\]|Timed out waiting for authentication|getaddrinfo ENOTFOUND)/;
+  /^(Resolv|Creating a socket|\[reconnection|Updating additional|\[Agent|\[Account|\[DefaultAccount|Canceled: |\[Service Worker\]|Timed out waiting for authentication|getaddrinfo ENOTFOUND)/;
 
 export async function runSuite(run: SuiteRun): Promise<Outcome> {
   rmSync(run.report, { force: true });

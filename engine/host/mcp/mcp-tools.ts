@@ -1,5 +1,5 @@
 /**
- * The Tools port over MCP. The protocol's client is loaded with the first server that is needed.
+ * The Tools port over MCP. The protocol's client and the schema compiler are loaded with the first server that is needed.
  *
  * Invariants
  * 1. `call` hands a request to a server at most once and never rejects. `failed` means that nothing was done or that
@@ -11,7 +11,7 @@ import type { McpServer } from '../../../schemas/generated/config.ts';
 import type { Call } from '../../../schemas/journal/event.ts';
 import type { CallOutcome, ToolDescription, Tools } from '../../run/ports.ts';
 import { messageOf } from './call-failure.ts';
-import { connect, type Timeouts } from './connection.ts';
+import type { Timeouts } from './connection.ts';
 import { keepServer, type Server } from './server.ts';
 import type { ListedTool } from './tool-listing.ts';
 import type { Surroundings } from './transport.ts';
@@ -51,7 +51,10 @@ export function mcpTools(options: McpToolsOptions): McpTools {
     kept.delete(name);
     if (!config || definition === undefined) return undefined;
     const surroundings = { cwd, environment, log };
-    const server = keepServer((onClosed) => connect(name, config, surroundings, timeouts, onClosed));
+    const server = keepServer(async (onClosed) => {
+      const { connect } = await import('./connection.ts');
+      return connect(name, config, surroundings, timeouts, onClosed);
+    });
     kept.set(name, { definition, server });
     return server;
   };
