@@ -92,7 +92,8 @@ export function malformed(value: unknown): Malformed[] {
   const found: Malformed[] = [];
   visitStrings(value, [], (text, at) => {
     for (const part of split(text)) {
-      if (part.kind === 'malformed') found.push({ source: part.source, offset: part.offset, length: part.length, at });
+      if (part.kind === 'malformed')
+        found.push({ source: part.source, offset: part.offset, length: part.length, at });
     }
   });
   return found;

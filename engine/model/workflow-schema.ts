@@ -1,7 +1,9 @@
 /** Both steps of a workflow's validation: the envelope, then each node's fields by the schema of its type. */
 import * as schemas from '../../schemas/generated/validate-workflow.js';
 import type { NodeType } from '../../schemas/workflow/types.ts';
+import { formProblems } from './form-schema.ts';
 import { type Node, propertyOf } from './json-text.ts';
+import { member } from './path.ts';
 import { placeOf } from './place.ts';
 import type { Problem } from './problem.ts';
 import { schemaProblems } from './schema-problem.ts';
@@ -17,7 +19,9 @@ export function envelopeProblems(value: unknown, tree: Node): Problem[] {
 
 /** What is wrong with one node's fields, in `data` or beside it. */
 export function fieldProblems(type: NodeType, fields: unknown, item: Node, id: string): Problem[] {
-  return schemaProblems(schemas, type, fields).map(({ message, path, key }) => {
+  const form = formProblems(member(fields, 'response_schema'));
+  const inForm = form.map((wrong) => ({ ...wrong, path: ['response_schema', ...wrong.path] }));
+  return [...schemaProblems(schemas, type, fields), ...inForm].map(({ message, path, key }) => {
     const holder = propertyOf(item, 'data')?.value;
     const inData = holder !== undefined && propertyOf(holder, path[0] ?? key ?? '') !== undefined;
     const place = path.length === 0 && key === undefined ? propertyOf(item, 'type')?.value : undefined;

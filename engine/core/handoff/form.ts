@@ -1,4 +1,5 @@
 /** Checks the answer to a handoff's form against the subset of JSON Schema that forms may use (CONTRACT, `response_schema`). */
+import { compilePattern } from '../../model/pattern.ts';
 import { Refusing } from '../turn.ts';
 
 type Schema = Readonly<Record<string, unknown>>;
@@ -78,6 +79,14 @@ const limits: Check = (schema, value, path) => {
   return undefined;
 };
 
+/** Patterns are matched without backtracking (T40); one that cannot be compiled fits nothing. */
+const pattern: Check = ({ pattern: source }, value, path) => {
+  if (typeof source !== 'string' || typeof value !== 'string') return undefined;
+  const compiled = compilePattern(source);
+  if (compiled.kind === 'ok' && compiled.matches(value)) return undefined;
+  return { path, message: `must match ${source}` };
+};
+
 const properties: Check = (schema, value, path) => {
   if (!isRecord(value)) return undefined;
   for (const name of Array.isArray(schema.required) ? schema.required : [])
@@ -104,7 +113,7 @@ const items: Check = (schema, value, path) => {
   return undefined;
 };
 
-const CHECKS: readonly Check[] = [type, options, limits, properties, items];
+const CHECKS: readonly Check[] = [type, options, limits, pattern, properties, items];
 
 function isRecord(value: unknown): value is Record<string, unknown> {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
