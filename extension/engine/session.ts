@@ -16,6 +16,11 @@ import { readBridge, readOwnerToken } from './bridge-file.ts';
 import { CredentialRefused, openBridge, timers } from './socket.ts';
 import type { Standing } from './standing.ts';
 
+/** A watcher may miss a file whose folder is made at the same moment, so the door is also looked for now and then. */
+const LOOK_AGAIN_MS = 3000;
+/** Attempts to connect before it is said that it fails. */
+const FAILURES = 4;
+
 export interface SessionOptions {
   folder: vscode.Uri;
   identities: Identities;
@@ -44,6 +49,7 @@ export class Session implements vscode.Disposable {
   #client: Client | undefined;
   /** The client whose events are subscribed to; a reconnect goes on from its cursor by itself. */
   #followed: Client | undefined;
+  #failures = 0;
 
   constructor(options: SessionOptions) {
     this.#options = options;
@@ -51,12 +57,15 @@ export class Session implements vscode.Disposable {
     const bridge = watch(options.folder, '.handoff/bridge.json');
     const config = watch(options.folder, CONFIG_FILE);
     const lookAgain = () => {
-      if (!this.#client) void this.connect();
+      if (!this.#client && this.standing.kind === 'engine-off')
+        this.connect().catch((error: unknown) => options.log.error(String(error)));
     };
     bridge.onDidCreate(lookAgain);
     bridge.onDidChange(lookAgain);
     config.onDidChange(() => void this.#readPeople());
-    this.#disposables.push(bridge, config);
+    const clock = setInterval(lookAgain, LOOK_AGAIN_MS);
+    void this.#readPeople();
+    this.#disposables.push(bridge, config, { dispose: () => clearInterval(clock) });
   }
 
   get name(): string {
@@ -66,11 +75,11 @@ export class Session implements vscode.Disposable {
   /** Connects where an engine runs; starts none. Safe to call again: a client that is open stays. */
   async connect(): Promise<void> {
     if (this.#client) return;
-    await this.#readPeople();
     if (!(await this.#isThere())) {
-      this.#become({ kind: 'engine-off' });
+      if (this.standing.kind !== 'engine-off') this.#become({ kind: 'engine-off' });
       return;
     }
+    await this.#readPeople();
     if (this.#client) return;
     this.#become({ kind: 'connecting' });
     const client = createClient({
@@ -141,6 +150,7 @@ export class Session implements vscode.Disposable {
   async #onOpen(client: Client, hello: ResultOf<'hello'>): Promise<void> {
     const isFirst = this.#followed !== client;
     this.#followed = client;
+    this.#failures = 0;
     this.me = hello.principal.startsWith('user:') ? hello.principal : null;
     const readOnly = await this.#readOnlyReason();
     if (client !== this.#client) return;
@@ -155,12 +165,21 @@ export class Session implements vscode.Disposable {
     const isThere = await this.#isThere();
     if (client !== this.#client || client.state.kind === 'open') return;
     if (isThere) {
-      const since = this.standing.kind === 'stale' ? this.standing.since : Date.now();
-      this.#become(this.standing.kind === 'connecting' ? this.standing : { kind: 'stale', since });
+      this.#become(this.#withoutConnection(why));
       return;
     }
     this.disconnect();
     this.#become({ kind: 'engine-off' });
+  }
+
+  /** A connection that never stood is an error after a few attempts; one that was lost is stale. */
+  #withoutConnection(why: string): Standing {
+    const { standing } = this;
+    if (standing.kind === 'stale') return standing;
+    if (standing.kind !== 'connecting' && standing.kind !== 'error')
+      return { kind: 'stale', since: Date.now() };
+    this.#failures += 1;
+    return this.#failures < FAILURES ? standing : { kind: 'error', why };
   }
 
   async #open() {

@@ -77,7 +77,8 @@ export function createMemoryEngine(): MemoryEngine {
       state.conversations.set(conversationKey(bot, id), { ...conversation(bot, id), owner });
     } else if (event.type === 'handoff-decided') {
       const handoff = state.handoffs.get(event.handoff);
-      if (handoff) state.handoffs.set(handoff.id, { ...handoff, status: 'decided', decidedBy: event.by });
+      const { by: decidedBy, decision, handoff: id } = event;
+      if (handoff) state.handoffs.set(id, { ...handoff, status: 'decided', decidedBy, decision });
     }
   }
 
