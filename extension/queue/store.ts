@@ -10,6 +10,9 @@ const PAGE = 200;
 /** More open handoffs than this are counted, not listed. */
 const LISTED = 1000;
 
+/** After these nobody has to decide any more. */
+const CLOSING: ReadonlySet<string> = new Set(['handoff-decided', 'handoff-expired', 'handoff-cancelled']);
+
 export class QueueStore implements vscode.Disposable {
   readonly session: Session;
   readonly items = new Map<string, HandoffItem>();
@@ -47,8 +50,6 @@ export class QueueStore implements vscode.Disposable {
     const after = await this.session.request('handoff/get', { id });
     const before = this.items.get(id);
     this.items.set(id, after);
-    if (after.status !== 'open' && before?.status === 'open')
-      this.closed = [id, ...this.closed.filter((each) => each !== id)];
     this.#item.fire({ before, after });
     return after;
   }
@@ -86,6 +87,7 @@ export class QueueStore implements vscode.Disposable {
   #onEvent(event: EventNotice): void {
     const id = handoffOf(event);
     if (id === undefined) return;
+    if (CLOSING.has(event.type)) this.closed = [id, ...this.closed.filter((each) => each !== id)];
     const reading = this.#reading.get(id);
     if (reading) reading.again = true;
     else void this.#follow(id);

@@ -186,7 +186,10 @@ export class QueueTree implements vscode.TreeDataProvider<Node>, vscode.Disposab
     if (group !== 'decided')
       return [...store.items.values()].filter((item) => groupOf(item, viewer) === group).sort(byUrgency);
     const shown = vscode.workspace.getConfiguration().get<number>(SETTINGS.decidedShown, 10);
-    return store.closed.slice(0, shown).flatMap((id) => store.items.get(id) ?? []);
+    return store.closed
+      .slice(0, shown)
+      .flatMap((id) => store.items.get(id) ?? [])
+      .filter((item) => item.status !== 'open');
   }
 
   #folderItem(store: QueueStore): vscode.TreeItem {
