@@ -9,8 +9,7 @@ import { Lines } from './lines.ts';
 import { ruleOf } from './rules.ts';
 import { settle, silencedLines } from './silence.ts';
 
-export type { Diagnostic, Position, Range, Severity } from './diagnostic.ts';
-export type { Rule } from './rules.ts';
+export type { Diagnostic } from './diagnostic.ts';
 export { RULES, ruleOf } from './rules.ts';
 
 export type FileKind = 'workflow' | 'scenario' | 'config';

@@ -4,7 +4,7 @@ import { compilePattern } from './pattern.ts';
 import type { SchemaProblem } from './schema-problem.ts';
 
 /** Levels of fields inside fields that a form can show. */
-export const DEEPEST_FORM = 4;
+const DEEPEST_FORM = 4;
 
 /** Problems of a `response_schema`, with paths from it. */
 export function formProblems(schema: unknown): SchemaProblem[] {

@@ -16,8 +16,8 @@ export interface JsonText {
   readonly problems: readonly Problem[];
 }
 
-export const LARGEST_TEXT = 8 * 1024 * 1024;
-export const DEEPEST_NESTING = 64;
+const LARGEST_TEXT = 8 * 1024 * 1024;
+const DEEPEST_NESTING = 64;
 const MOST_PROBLEMS = 20;
 
 /** Reads a text; every problem has the code `invalid-json`. */

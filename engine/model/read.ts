@@ -44,7 +44,7 @@ export function read(text: string): ReadWorkflow {
 }
 
 /** The fields of a node as both shapes give them: `data` goes over what stands beside it. */
-export function mergedFields(node: Fields): Fields {
+function mergedFields(node: Fields): Fields {
   const { id: _id, type: _type, data, ...flat } = node;
   return isObject(data) ? { ...flat, ...data } : flat;
 }

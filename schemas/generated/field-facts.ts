@@ -3,8 +3,6 @@ export const FIELD_FACTS = {
   "action": {
     "templated": [
       "reason",
-      "labels",
-      "reasons",
       "context",
       "holdingMessage",
       "summary",
@@ -26,8 +24,6 @@ export const FIELD_FACTS = {
   "human": {
     "templated": [
       "prompt",
-      "labels",
-      "reasons",
       "context",
       "holdingMessage",
       "summary",

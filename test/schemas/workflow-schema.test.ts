@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { Ajv } from 'ajv';
+import { RESERVED_HANDLES } from '../../engine/model/handoff-options.ts';
 import { NODE_KINDS } from '../../engine/model/node-table.ts';
 import { read } from '../../engine/model/read.ts';
 
@@ -84,6 +85,13 @@ describe('the schema for editors', () => {
       const schema = JSON.parse(readFileSync(path.join(root, `../${file}.schema.json`), 'utf8'));
       assert.deepEqual([schema.allowComments, schema.allowTrailingCommas], [true, true], file);
     }
+  });
+});
+
+describe('the options of a handoff', () => {
+  it('may not have the name of a handle', () => {
+    const fields = JSON.parse(readFileSync(path.join(root, 'handoff-fields.schema.json'), 'utf8'));
+    assert.deepEqual(fields.properties.options.items.not.enum, [...RESERVED_HANDLES]);
   });
 });
 
