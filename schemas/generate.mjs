@@ -36,6 +36,7 @@ const VALIDATORS = {
     ...definitionsOf('scenario/scenario.schema.json'),
   },
   'generated/validate-bridge.js': { params: 'protocol/bridge.schema.json' },
+  'generated/validate-event.js': propertiesOf('journal/event.schema.json'),
 };
 
 /** What editors load: one file, without references to others. */
@@ -49,6 +50,10 @@ const TYPES = {
     schema: () => bundle(load, 'scenario/scenario.schema.json'),
   },
   'generated/workflow.ts': { name: 'NodeFields', schema: nodeFieldsSchema },
+  'generated/event.ts': {
+    name: 'EventBodies',
+    schema: () => resolveLocally(bundle(load, 'journal/event.schema.json')),
+  },
 };
 
 /** All outputs by path under `schemas/`, as text. */
@@ -171,13 +176,20 @@ function definitionsOf(file) {
   );
 }
 
+/** A validator for each property of the root, by its name. */
+function propertiesOf(file) {
+  return Object.fromEntries(
+    Object.entries(load(file).properties).map(([name, { $ref }]) => [name, `${file}${$ref}`]),
+  );
+}
+
 function idOf(reference) {
   const [file, pointer] = reference.split('#');
   return load(file).$id + (pointer === undefined ? '' : `#${pointer}`);
 }
 
 function everySchema() {
-  return ['workflow', 'workflow/nodes', 'config', 'scenario', 'protocol']
+  return ['workflow', 'workflow/nodes', 'config', 'scenario', 'protocol', 'journal']
     .flatMap(filesIn)
     .filter((file) => file !== COMPOSED);
 }
