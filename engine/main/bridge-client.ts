@@ -66,7 +66,8 @@ export async function asPerson<T>(door: Door, who: string, use: (client: Client)
   return withClient(connect(door, token), use);
 }
 
-async function goodToken(door: Door, who: string): Promise<string> {
+/** A credential of this person that the engine accepts: the kept one, else a new one that is kept. */
+export async function goodToken(door: Door, who: string): Promise<string> {
   const kept = keptToken(door, who);
   return kept !== undefined && (await isAccepted(door, kept)) ? kept : mint(door, who);
 }

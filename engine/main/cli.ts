@@ -1,8 +1,10 @@
 /** `handoff`: one row a command; each is loaded when it is called. */
 import { Command, CommanderError } from 'commander';
 import { addAudit } from './commands/audit.ts';
+import { addChat } from './commands/chat.ts';
 import { addQueue } from './commands/queue.ts';
 import { addServe } from './commands/serve.ts';
+import { addStart } from './commands/start.ts';
 import { addTest } from './commands/test.ts';
 import { addToken } from './commands/token.ts';
 import { addValidate } from './commands/validate.ts';
@@ -15,7 +17,8 @@ const program = new Command('handoff')
   .showHelpAfterError('(handoff --help says more)')
   .exitOverride();
 
-for (const add of [addValidate, addTest, addServe, addQueue, addAudit, addToken]) add(program);
+for (const add of [addValidate, addTest, addServe, addChat, addQueue, addAudit, addToken, addStart])
+  add(program);
 
 try {
   await program.parseAsync(process.argv);
