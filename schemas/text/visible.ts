@@ -5,10 +5,8 @@
 
 export type Segment = { kind: 'text'; text: string } | { kind: 'mark'; text: string };
 
-/** Controls but tab and line feed, soft hyphen, fillers, zero-width, direction, invisible operators, tags, lone surrogates. */
-const HIDDEN =
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what is looked for
-  /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u2028-\u202e\u2060-\u206f\u3164\ufe00-\ufe0f\ufeff\uffa0\ufff9-\ufffb\u{1bca0}-\u{1bca3}\u{1d173}-\u{1d17a}\u{e0000}-\u{e0fff}]|\p{Cs}/gu;
+/** Controls, format and direction characters, separators, ignorable ones, lone surrogates; not tabs and line ends. */
+const HIDDEN = /(?!\t|\n|\r\n)[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}\p{Default_Ignorable_Code_Point}]/gu;
 
 /** The text in pieces, hidden characters as marks such as `U+202E`. Joining emoji keep their look. */
 export function visibleSegments(text: string): Segment[] {

@@ -187,6 +187,17 @@ describe('the review page', () => {
     assert.match(await review.page.locator('footer').innerText(), /somebody else decides/);
   });
 
+  it('says whose votes are still missing after mine', async () => {
+    const review = await open();
+    await read(review);
+    await review.send({ kind: 'arm', option: 'approve' });
+    await review.page.keyboard.press('Enter');
+    const [decide] = await requests(review, 'handoff/decide');
+    const result = { seq: 51, decision: 'approve', pending: { missing: ['role:director'] } };
+    await review.send({ kind: 'reply', reply: { kind: 'done', id: decide?.id ?? 0, result } });
+    assert.match(await review.page.locator('footer').innerText(), /Still needed: anyone in role director/);
+  });
+
   const LINKS: [Link, RegExp][] = [
     [{ kind: 'stale', since: new Date().toISOString() }, /Connection lost/],
     [{ kind: 'read-only', why: 'the disk is full since 14:02' }, /Read only[\s\S]*disk is full/],

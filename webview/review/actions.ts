@@ -30,7 +30,7 @@ export function actionBar(bar: Bar): TemplateResult {
       return html`<footer>${reasonForm(decision, bar)}</footer>`;
     case 'sending':
       return html`<footer><p>Saving your decision… it counts once it is on disk.</p></footer>`;
-    case 'refused':
+    case 'told':
       return html`<footer><p>${foreign(decision.message)}</p>${choices(bar)}</footer>`;
     case 'reading':
       return html`<footer>${choices(bar)}</footer>`;

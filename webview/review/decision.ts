@@ -13,7 +13,8 @@ export type Decision =
   | { kind: 'armed'; choice: Choice }
   | { kind: 'reason'; choice: Choice; text: string; complaint?: string }
   | { kind: 'sending'; choice: Choice; reason?: string; request: number }
-  | { kind: 'refused'; message: string };
+  /** The engine's last word on it: why it refused, or whose votes are still missing. */
+  | { kind: 'told'; message: string };
 
 export type Act =
   | { kind: 'choose'; choice: Choice }
@@ -22,7 +23,7 @@ export type Act =
   | { kind: 'cancel' }
   | { kind: 'answered' }
   | { kind: 'withdrawn' }
-  | { kind: 'refuse'; message: string }
+  | { kind: 'tell'; message: string }
   | { kind: 'revised' };
 
 export interface Readiness {
@@ -48,8 +49,8 @@ export function step(decision: Decision, act: Act, ready: Readiness): Decision {
     case 'withdrawn':
     case 'revised':
       return READING;
-    case 'refuse':
-      return { kind: 'refused', message: act.message };
+    case 'tell':
+      return { kind: 'told', message: act.message };
     default:
       return act satisfies never;
   }

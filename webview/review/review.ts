@@ -11,7 +11,7 @@ import type { HandoffDetail } from '../../schemas/protocol/views.ts';
 import type { Reply, ReviewView, ToPage } from '../../schemas/protocol/webview.ts';
 import { actionBar } from './actions.ts';
 import { changeBanner, linkBanner, outcomeBanner, signInBanner } from './banners.ts';
-import { type Choice, choicesOf, outcomeOf } from './card.ts';
+import { type Choice, choicesOf, nameOf, outcomeOf } from './card.ts';
 import { type Act, type Decision, READING, type Readiness, step } from './decision.ts';
 import { type Change, differences } from './difference.ts';
 import { consequences, conversation, heading, history, trail, variables, why } from './facts.ts';
@@ -232,13 +232,14 @@ export class HandoffReview extends LitElement {
       return;
     }
     if (this.decision.kind !== 'sending' || this.decision.request !== reply.id) return;
-    if (reply.kind === 'refused') {
-      this.#act({ kind: 'refuse', message: reply.message });
-      this.assertive = reply.message;
-    } else {
-      if (reply.kind === 'done') this.host.saveDraft('');
+    const told = tellingOf(reply);
+    if (reply.kind === 'done') this.host.saveDraft('');
+    if (told === undefined) {
       this.#act({ kind: reply.kind === 'done' ? 'answered' : 'withdrawn' });
+      return;
     }
+    this.#act({ kind: 'tell', message: told });
+    this.assertive = told;
   }
 
   #arm(option: 'approve' | 'reject'): void {
@@ -247,4 +248,12 @@ export class HandoffReview extends LitElement {
     const choice = item ? choicesOf(item).find((each) => each.weight === option) : undefined;
     if (choice && !this.#wanted) this.#choose(choice);
   }
+}
+
+/** What a person has to hear of the answer to a decision; nothing where the handoff itself says it. */
+function tellingOf(reply: Reply): string | undefined {
+  if (reply.kind === 'refused') return reply.message;
+  const missing =
+    reply.kind === 'done' && 'pending' in reply.result ? reply.result.pending?.missing : undefined;
+  return missing && `Your vote is recorded. Still needed: ${missing.map(nameOf).join(', ')}.`;
 }
