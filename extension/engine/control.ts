@@ -7,7 +7,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import * as vscode from 'vscode';
 import { CONFIG_FILE, LIFETIMES, type Lifetime, SETTINGS } from '../contributions.ts';
 import { engineDidNotStart, engineStayedSilent } from '../errors.ts';
-import { bridgePath, readBridge } from './bridge-file.ts';
+import { bridgePath, isAlive, readBridge } from './bridge-file.ts';
 import { installEngine } from './bundle.ts';
 import { launch, logPath } from './launch.ts';
 import { type ServerDefinition, serversOf, unapproved } from './servers.ts';
@@ -22,6 +22,7 @@ export class EngineControl implements vscode.Disposable {
   readonly #context: vscode.ExtensionContext;
   readonly #log: vscode.LogOutputChannel;
   readonly #starting = new Map<Session, Promise<boolean>>();
+  readonly #ending = new Map<Session, Promise<void>>();
   readonly #replaced = new WeakSet<Session>();
 
   constructor(context: vscode.ExtensionContext, log: vscode.LogOutputChannel) {
@@ -37,13 +38,17 @@ export class EngineControl implements vscode.Disposable {
   start(session: Session, { adopt } = { adopt: false }): Promise<boolean> {
     const running = this.#starting.get(session);
     if (running) return running;
-    const started = this.#start(session, adopt).finally(() => this.#starting.delete(session));
+    const started = this.#start(session, adopt, this.#ending.get(session)).finally(() =>
+      this.#starting.delete(session),
+    );
     this.#starting.set(session, started);
     return started;
   }
 
   async stop(session: Session): Promise<void> {
-    await this.#end(session, false);
+    const ending = this.#end(session, false);
+    this.#ending.set(session, ending);
+    await ending.finally(() => this.#ending.delete(session));
     session.disconnect();
     await session.connect();
   }
@@ -65,7 +70,9 @@ export class EngineControl implements vscode.Disposable {
     this.#starting.clear();
   }
 
-  async #start(session: Session, adopt: boolean): Promise<boolean> {
+  /** Waits for one that is ending: until then it holds the store. */
+  async #start(session: Session, adopt: boolean, ending: Promise<void> | undefined): Promise<boolean> {
+    await ending;
     const bridge = await readBridge(session.folder.fsPath);
     if (bridge.kind !== 'running') {
       if (!(await this.#mayStartServers(session))) return false;
@@ -93,8 +100,7 @@ export class EngineControl implements vscode.Disposable {
     if (before.kind !== 'running') return;
     await session.asOwner('engine/stop', { handover });
     for (let waited = 0; waited < STOPPED_WITHIN_MS; waited += 100) {
-      const now = await readBridge(session.folder.fsPath);
-      if (now.kind !== 'running' || now.file.pid !== before.file.pid) return;
+      if (!isAlive(before.file.pid)) return;
       await delay(100);
     }
     throw new Error(t('the engine did not stop; {0} still names it', bridgePath(session.folder.fsPath)));
