@@ -129,7 +129,8 @@ function clientOf(address: () => string, token: string, client: string): Client 
   });
 }
 
-function commandLine(): string[] {
+/** How to run `handoff`: arguments for Node. */
+export function commandLine(): string[] {
   const built = process.env.HANDOFF_CLI ?? path.join(root, 'dist/cli.js');
   return existsSync(built) ? [built] : ['--import', 'tsx', path.join(root, 'engine/main/cli.ts')];
 }

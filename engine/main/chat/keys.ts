@@ -17,7 +17,8 @@ export interface Choice {
 
 export type Stage =
   | { kind: 'talk' }
-  | { kind: 'decide'; choices: readonly Choice[] }
+  /** `ticket` is the handoff that waits. */
+  | { kind: 'decide'; ticket: string; choices: readonly Choice[] }
   | { kind: 'reason'; choice: Choice; reasons: readonly string[] };
 
 export type Meaning =
@@ -78,7 +79,8 @@ export function promptOf(stage: Stage, typed: string, me: string): string {
     return `Reason (${ready}your own words; ${empty}) > `;
   }
   const choice = armed(stage, typed);
-  return choice ? `Enter: ${choice.label} as ${me} > ` : 'you > ';
+  if (stage.kind !== 'decide' || !choice) return 'you > ';
+  return `Enter: ${choice.label} ${stage.ticket} as ${me} > `;
 }
 
 /** The one line that says what can be done: `Waiting for a person: a approve, r reject, …`. */

@@ -31,6 +31,7 @@ export interface Screen {
   setPrompt(promptFor: (typed: string) => string): void;
   /** Drops what is typed, where it is exactly one of these. */
   drop(typed: readonly string[]): void;
+  /** Ends the input; what is printed after it stands without a prompt. */
   close(): void;
 }
 
@@ -67,6 +68,7 @@ export function createScreen({ input, output, environment, onInterrupt }: Screen
     hand();
   });
   reader.on('close', () => {
+    if (isTerminal && waiting.length > 0) wipe();
     hasEnded = true;
     hand();
   });
@@ -89,6 +91,11 @@ export function createScreen({ input, output, environment, onInterrupt }: Screen
     reader.prompt(true);
   }
 
+  function wipe(): void {
+    cursorTo(output, 0);
+    clearScreenDown(output);
+  }
+
   return {
     isTerminal,
     print(lines) {
@@ -97,8 +104,7 @@ export function createScreen({ input, output, environment, onInterrupt }: Screen
         output.write(text);
         return;
       }
-      cursorTo(output, 0);
-      clearScreenDown(output);
+      wipe();
       output.write(text);
       if (waiting.length > 0) reader.prompt(true);
     },
@@ -140,8 +146,8 @@ export function createScreen({ input, output, environment, onInterrupt }: Screen
 }
 
 /** Characters in a row of this output, at most 100. */
-export function widthOf({ columns = MAX_WIDTH }: { columns?: number }): number {
-  return Math.min(columns, MAX_WIDTH);
+export function widthOf({ columns }: { columns?: number }): number {
+  return Math.min(columns || MAX_WIDTH, MAX_WIDTH);
 }
 
 /** One line with its margin, wrapped at spaces to the width. Pure. */

@@ -68,7 +68,9 @@ export function createSession({ screen, config, bot, queue, stopped }: SessionOp
 
   function look(): void {
     const first = oldest();
-    enter(first ? { kind: 'decide', choices: choicesOf(first.options) } : { kind: 'talk' });
+    enter(
+      first ? { kind: 'decide', ticket: first.ticket, choices: choicesOf(first.options) } : { kind: 'talk' },
+    );
   }
 
   async function onShow(show: Show): Promise<void> {

@@ -64,6 +64,7 @@ export async function visit(options: VisitOptions): Promise<void> {
     if (!house.isOwn) say('The engine of this store runs elsewhere already; its mails are not shown here.');
     if (options.played) screen.play(options.played);
     const open = await session.converse(talk).finally(talk.close);
+    screen.close();
     for (const { ticket, reason } of open) say(`${ticket} still waits: ${reason}`);
     say(`The journal is in ${shortPath(house.store)}/journal.`);
   } finally {
