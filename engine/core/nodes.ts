@@ -1,5 +1,6 @@
 /** What each node type does when a branch enters it, when its reply comes, when its clock fires. One row a node type. */
 import type { Place } from '../../schemas/journal/event.ts';
+import { isNotRunYet, type NotRunYet } from '../model/node-table.ts';
 import type { KnownNode, NodeType, WorkflowNode } from '../model/workflow.ts';
 import { action } from './nodes/action.ts';
 import { authGate } from './nodes/auth-gate.ts';
@@ -19,7 +20,10 @@ export interface Behaviour<T extends NodeType> {
   expire?(turn: Turn, place: Place, node: NodeOf<T>): Step;
 }
 
-const BEHAVIOURS: { [T in NodeType]: Behaviour<T> } = {
+/** A type leaves `NOT_RUN_YET` in the node table when it gets a row here. */
+type RunType = Exclude<NodeType, NotRunYet>;
+
+const BEHAVIOURS: { [T in RunType]: Behaviour<T> } = {
   trigger,
   auth_gate: authGate,
   mcp_tool: mcpTool,
@@ -32,16 +36,19 @@ const BEHAVIOURS: { [T in NodeType]: Behaviour<T> } = {
 export function enterNode(turn: Turn, place: Place, node: WorkflowNode): Step {
   if (node.type === 'unknown')
     return cannotRun(node.id, `nothing here knows how to run a node of type "${node.declaredType}"`);
+  if (isNotRunYet(node)) return cannotRun(node.id, `nodes of type "${node.type}" are not run yet`);
   return behaviour(node.type).enter(turn, place, node);
 }
 
 /** A reply for the node that waits for one; nothing where its type takes none. */
 export function replyTo(turn: Turn, place: Place, node: WorkflowNode, text: string): Step | undefined {
-  return node.type === 'unknown' ? undefined : behaviour(node.type).reply?.(turn, place, node, text);
+  if (node.type === 'unknown' || isNotRunYet(node)) return undefined;
+  return behaviour(node.type).reply?.(turn, place, node, text);
 }
 
 export function expire(turn: Turn, place: Place, node: WorkflowNode): Step | undefined {
-  return node.type === 'unknown' ? undefined : behaviour(node.type).expire?.(turn, place, node);
+  if (node.type === 'unknown' || isNotRunYet(node)) return undefined;
+  return behaviour(node.type).expire?.(turn, place, node);
 }
 
 /** A node that only a person can get past. */
@@ -54,6 +61,6 @@ export function cannotRun(node: string, message: string): Step {
   };
 }
 
-function behaviour(type: NodeType): Behaviour<NodeType> {
-  return BEHAVIOURS[type] as Behaviour<NodeType>;
+function behaviour(type: RunType): Behaviour<RunType> {
+  return BEHAVIOURS[type] as Behaviour<RunType>;
 }

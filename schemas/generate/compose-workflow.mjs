@@ -39,7 +39,25 @@ export function composeWorkflow(load, nodeSchemas) {
       ]),
     ),
   };
-  return `${JSON.stringify(composed, null, 2)}\n`;
+  return `${JSON.stringify(withHovers(composed), null, 2)}\n`;
+}
+
+/** What editors show: the description with the first example under it. */
+function withHovers(value) {
+  if (Array.isArray(value)) return value.map(withHovers);
+  if (typeof value !== 'object' || value === null) return value;
+  const entries = Object.entries(value).map(([key, item]) => [
+    key,
+    key === 'examples' || key === 'enum' ? item : withHovers(item),
+  ]);
+  const { description, examples } = value;
+  const hasHover = typeof description === 'string' && Array.isArray(examples);
+  const hover = hasHover ? [['markdownDescription', hoverOf(description, examples[0])]] : [];
+  return Object.fromEntries([...entries, ...hover]);
+}
+
+function hoverOf(description, example) {
+  return `${description}\n\nExample: \`${JSON.stringify(example)}\``;
 }
 
 /** The engine says this in its own words; see `readEdges`. */
@@ -48,10 +66,11 @@ const EDGE_ENDS = [
   { anyOf: [{ required: ['target'] }, { required: ['to'] }] },
 ];
 
-function inEitherShape({ title, description, required = [] }) {
+function inEitherShape({ title, description, examples, required = [] }) {
   const fields = { $ref: `#/definitions/${title}` };
   return {
     description,
+    examples,
     allOf: [
       fields,
       { properties: { data: fields } },

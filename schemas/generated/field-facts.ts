@@ -13,10 +13,60 @@ export const FIELD_FACTS = {
       "timeout"
     ]
   },
+  "agent_loop": {
+    "templated": [
+      "instructions"
+    ],
+    "conditions": [],
+    "durations": [
+      "timeout"
+    ]
+  },
   "auth_gate": {
     "templated": [
       "askMessage",
       "codeMessage"
+    ],
+    "conditions": [],
+    "durations": []
+  },
+  "confidence_router": {
+    "templated": [],
+    "conditions": [
+      "confidence"
+    ],
+    "durations": []
+  },
+  "data_transform": {
+    "templated": [
+      "set"
+    ],
+    "conditions": [
+      "expression"
+    ],
+    "durations": []
+  },
+  "delegate_to_bot": {
+    "templated": [
+      "message",
+      "inputs"
+    ],
+    "conditions": [],
+    "durations": []
+  },
+  "error_handler": {
+    "templated": [
+      "message"
+    ],
+    "conditions": [],
+    "durations": [
+      "delay"
+    ]
+  },
+  "guardrail": {
+    "templated": [
+      "input",
+      "prompt"
     ],
     "conditions": [],
     "durations": []
@@ -34,8 +84,33 @@ export const FIELD_FACTS = {
       "timeout"
     ]
   },
+  "llm": {
+    "templated": [
+      "prompt",
+      "system"
+    ],
+    "conditions": [],
+    "durations": []
+  },
+  "llm_call": {
+    "templated": [
+      "prompt",
+      "system"
+    ],
+    "conditions": [],
+    "durations": []
+  },
   "logic": {
     "templated": [],
+    "conditions": [
+      "condition"
+    ],
+    "durations": []
+  },
+  "loop": {
+    "templated": [
+      "items"
+    ],
     "conditions": [
       "condition"
     ],
@@ -48,9 +123,28 @@ export const FIELD_FACTS = {
     "conditions": [],
     "durations": []
   },
+  "parallel": {
+    "templated": [],
+    "conditions": [],
+    "durations": []
+  },
+  "router": {
+    "templated": [
+      "input"
+    ],
+    "conditions": [],
+    "durations": []
+  },
   "send_message": {
     "templated": [
       "message"
+    ],
+    "conditions": [],
+    "durations": []
+  },
+  "sub_workflow": {
+    "templated": [
+      "inputs"
     ],
     "conditions": [],
     "durations": []
@@ -59,5 +153,23 @@ export const FIELD_FACTS = {
     "templated": [],
     "conditions": [],
     "durations": []
+  },
+  "wait_delay": {
+    "templated": [
+      "until"
+    ],
+    "conditions": [],
+    "durations": [
+      "duration"
+    ]
+  },
+  "wait_for_reply": {
+    "templated": [
+      "message"
+    ],
+    "conditions": [],
+    "durations": [
+      "timeout"
+    ]
   }
 } as const;

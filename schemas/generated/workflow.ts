@@ -22,18 +22,40 @@ export type Variable = string;
  * Asks a person; leaves by the decision.
  */
 export type HumanFields = HandoffFields & HumanFields1;
+/**
+ * Asks a language model once; leaves by error when it does not answer as its schema says.
+ */
+export type LlmFields = ModelFields & LlmFields1;
+/**
+ * Asks a language model once with a prompt of your own; leaves by error when it fails.
+ */
+export type LlmCallFields = ModelFields & LlmCallFields1;
 
 /**
  * The fields of each node type.
  */
 export interface NodeFields {
   action: ActionFields;
+  agent_loop: AgentLoopFields;
   auth_gate: AuthGateFields;
+  confidence_router: ConfidenceRouterFields;
+  data_transform: DataTransformFields;
+  delegate_to_bot: DelegateToBotFields;
+  error_handler: ErrorHandlerFields;
+  guardrail: GuardrailFields;
   human: HumanFields;
+  llm: LlmFields;
+  llm_call: LlmCallFields;
   logic: LogicFields;
+  loop: LoopFields;
   mcp_tool: McpToolFields;
+  parallel: ParallelFields;
+  router: RouterFields;
   send_message: SendMessageFields;
+  sub_workflow: SubWorkflowFields;
   trigger: TriggerFields;
+  wait_delay: WaitDelayFields;
+  wait_for_reply: WaitForReplyFields;
 }
 /**
  * What every node that asks a person has.
@@ -204,6 +226,35 @@ export interface ActionFields1 {
   reason?: string;
 }
 /**
+ * Lets a model talk with the user and use tools until the task is done; leaves by failed when it could not help, by error when something broke.
+ */
+export interface AgentLoopFields {
+  /**
+   * What the agent is to do, and when it is done.
+   */
+  instructions: string;
+  /**
+   * Which model of the configuration is asked; without it "default".
+   */
+  model?: string;
+  /**
+   * Tools that the agent may use, as server__tool; none without it.
+   *
+   * @maxItems 100
+   */
+  tools?: string[];
+  /**
+   * After so many answers of the model it has failed; 10 without it.
+   */
+  maxTurns?: number;
+  timeout?: Duration;
+  outputVariable?: Variable;
+  /**
+   * Name on the graph and in lists; without it the id.
+   */
+  label?: string;
+}
+/**
  * Verifies who is writing by a code sent by mail; leaves by verified or failed.
  */
 export interface AuthGateFields {
@@ -230,12 +281,166 @@ export interface AuthGateFields {
    */
   label?: string;
 }
+/**
+ * Goes on by high, medium or low, as sure as an answer is; by error where the confidence is no number.
+ */
+export interface ConfidenceRouterFields {
+  /**
+   * What gives the confidence, from 0 to 1.
+   */
+  confidence: string;
+  /**
+   * From here on the handle is high; 0.8 without it.
+   */
+  threshold?: number;
+  /**
+   * Below it the handle is low, between both medium; without it there is no medium.
+   */
+  lowThreshold?: number;
+  /**
+   * Name on the graph and in lists; without it the id.
+   */
+  label?: string;
+}
+/**
+ * Sets variables from others; leaves by error where a value cannot be worked out.
+ */
+export interface DataTransformFields {
+  /**
+   * Variables and their new values; a value that is exactly one template keeps its type.
+   */
+  set?: Record<string, unknown>;
+  /**
+   * Works one value out.
+   */
+  expression?: string;
+  outputVariable?: Variable;
+  /**
+   * Name on the graph and in lists; without it the id.
+   */
+  label?: string;
+}
+/**
+ * Gives the conversation to another bot of the team, at most three in a row; goes on when it has finished.
+ */
+export interface DelegateToBotFields {
+  /**
+   * Name of the other bot, as in the configuration or its workflow.
+   */
+  bot: string;
+  /**
+   * What the other bot is told; without it the user's message.
+   */
+  message?: string;
+  /**
+   * Variables that the other bot starts with.
+   */
+  inputs?: Record<string, unknown>;
+  /**
+   * How many bots may follow one another from here on; 3 without it.
+   */
+  maxHops?: number;
+  outputVariable?: Variable;
+  /**
+   * Name on the graph and in lists; without it the id.
+   */
+  label?: string;
+}
+/**
+ * Where error edges lead: tries the failed node again by retry, then goes on plainly.
+ */
+export interface ErrorHandlerFields {
+  /**
+   * How often the handle retry is taken first; 0 without it.
+   */
+  retries?: number;
+  delay?: Duration;
+  /**
+   * What the user hears when no try is left.
+   */
+  message?: string;
+  outputVariable?: Variable;
+  /**
+   * Name on the graph and in lists; without it the id.
+   */
+  label?: string;
+}
+/**
+ * Looks whether a text keeps to the rules; leaves by passed or blocked.
+ */
+export interface GuardrailFields {
+  /**
+   * The text that is looked at.
+   */
+  input: string;
+  /**
+   * Words of which one is enough to block, whatever their case.
+   *
+   * @maxItems 1000
+   */
+  keywords?: string[];
+  /**
+   * Regular expressions of which one match is enough to block; they need no backtracking.
+   *
+   * @maxItems 100
+   */
+  patterns?: string[];
+  /**
+   * A rule in words, for a model to judge by.
+   */
+  prompt?: string;
+  /**
+   * Which model of the configuration is asked; without it "default".
+   */
+  model?: string;
+  outputVariable?: Variable;
+  /**
+   * Name on the graph and in lists; without it the id.
+   */
+  label?: string;
+}
 export interface HumanFields1 {
   /**
    * What the person is asked: what, for whom, how much.
    */
   prompt: string;
 }
+/**
+ * What every node that asks a language model once has.
+ */
+export interface ModelFields {
+  /**
+   * What the model is asked; without it the user's message.
+   */
+  prompt?: string;
+  /**
+   * Which model of the configuration is asked; without it "default".
+   */
+  model?: string;
+  /**
+   * Standing instructions for the model: its part, its tone, its limits.
+   */
+  system?: string;
+  /**
+   * How freely the model chooses its words, from 0 to 2.
+   */
+  temperature?: number;
+  /**
+   * Longest answer, in tokens.
+   */
+  maxTokens?: number;
+  /**
+   * JSON Schema of the answer. Without outputVariable each of its properties becomes a variable.
+   */
+  output_schema?: Record<string, unknown>;
+  outputVariable?: Variable;
+  /**
+   * Name on the graph and in lists; without it the id.
+   */
+  label?: string;
+}
+export interface LlmFields1 {}
+export interface LlmCallFields1 {}
 /**
  * Goes on by true or false; by error where the condition cannot be decided.
  */
@@ -248,6 +453,29 @@ export interface LogicFields {
    * For example {{order.total}} > 500 && order.status == "paid".
    */
   condition: string;
+  /**
+   * Name on the graph and in lists; without it the id.
+   */
+  label?: string;
+}
+/**
+ * Goes round by each for every item, or while a condition holds, then goes on by done. The way back leads to this node.
+ */
+export interface LoopFields {
+  /**
+   * The list to go through.
+   */
+  items?: string;
+  itemVariable?: Variable;
+  indexVariable?: Variable;
+  /**
+   * Goes round while this is true.
+   */
+  condition?: string;
+  /**
+   * Goes on by done after so many rounds; 100 without it.
+   */
+  maxRounds?: number;
   /**
    * Name on the graph and in lists; without it the id.
    */
@@ -272,6 +500,65 @@ export interface McpToolFields {
   label?: string;
 }
 /**
+ * Starts all its edges at once; with join it waits for the branches that began at the node it names.
+ */
+export interface ParallelFields {
+  /**
+   * The parallel node whose branches meet here.
+   */
+  join?: string;
+  /**
+   * Whether all branches have to arrive, or the first is enough; all without it.
+   */
+  wait?: 'all' | 'any';
+  /**
+   * Name on the graph and in lists; without it the id.
+   */
+  label?: string;
+}
+/**
+ * Takes one of several named ways: the first route whose condition is true; where routes have none, a model chooses. Each route is a handle, and so is default.
+ */
+export interface RouterFields {
+  /**
+   * What the choice is made by; without it the user's message.
+   */
+  input?: string;
+  /**
+   * The ways, in the order they are tried.
+   *
+   * @minItems 1
+   * @maxItems 50
+   */
+  routes: [Route, ...Route[]];
+  /**
+   * Which model of the configuration is asked; without it "default".
+   */
+  model?: string;
+  outputVariable?: Variable;
+  /**
+   * Name on the graph and in lists; without it the id.
+   */
+  label?: string;
+}
+/**
+ * One way out of a router.
+ */
+export interface Route {
+  /**
+   * Name of the route, which is its handle.
+   */
+  name: string;
+  /**
+   * What belongs here, for the model that chooses.
+   */
+  description?: string;
+  /**
+   * Condition under which it is taken, without asking a model.
+   */
+  when?: string;
+}
+/**
  * Says something to the user.
  */
 export interface SendMessageFields {
@@ -279,6 +566,24 @@ export interface SendMessageFields {
    * What the bot says.
    */
   message: string;
+  /**
+   * Name on the graph and in lists; without it the id.
+   */
+  label?: string;
+}
+/**
+ * Runs another workflow file and goes on when it has ended; leaves by rejected, timeout or error when it ended so.
+ */
+export interface SubWorkflowFields {
+  /**
+   * Path of the other file, from this one.
+   */
+  workflow: string;
+  /**
+   * Variables that it starts with.
+   */
+  inputs?: Record<string, unknown>;
+  outputVariable?: Variable;
   /**
    * Name on the graph and in lists; without it the id.
    */
@@ -296,6 +601,35 @@ export interface TriggerFields {
    * Variables that messages or start may carry: names, or a JSON Schema.
    */
   inputs?: string[] | Record<string, unknown>;
+  /**
+   * Name on the graph and in lists; without it the id.
+   */
+  label?: string;
+}
+/**
+ * Waits for a length of time, or until a moment.
+ */
+export interface WaitDelayFields {
+  duration?: Duration;
+  /**
+   * Until when to wait, in ISO 8601.
+   */
+  until?: string;
+  /**
+   * Name on the graph and in lists; without it the id.
+   */
+  label?: string;
+}
+/**
+ * Waits until the user writes; leaves by timeout when they do not.
+ */
+export interface WaitForReplyFields {
+  /**
+   * What the bot asks before it waits.
+   */
+  message?: string;
+  outputVariable?: Variable;
+  timeout?: Duration;
   /**
    * Name on the graph and in lists; without it the id.
    */
