@@ -7,6 +7,8 @@ import { enter } from './step.ts';
 import type { Turn } from './turn.ts';
 import { callDigest } from './world.ts';
 
+type CallEffect = Extract<Effect, { kind: 'call' }>;
+
 export function conclude(turn: Turn, place: Place, wait: Wait): Step | undefined {
   switch (wait.kind) {
     case 'reply':
@@ -25,26 +27,28 @@ export function conclude(turn: Turn, place: Place, wait: Wait): Step | undefined
   }
 }
 
-function ofCall(turn: Turn, place: Place, effect: Extract<Effect, { kind: 'call' }>): Step | undefined {
-  const node = turn.node(turn.run(place.run), place.node);
-  const as = node.type === 'mcp_tool' ? node.fields.outputVariable : undefined;
-  if (effect.status === 'succeeded') return { kind: 'ended', handle: '', from: { effect: effect.id, as } };
+function ofCall(turn: Turn, place: Place, effect: CallEffect): Step | undefined {
+  const { missing } = effect;
+  if (effect.status === 'succeeded')
+    return { kind: 'ended', handle: '', from: { effect: effect.id, as: outputOf(turn, place) }, missing };
   if (effect.status !== 'failed') return undefined;
-  const failure = effect.failure ?? { message: 'the call failed', type: 'tool' };
-  return failed(place, effect, failure);
+  return failed(place, effect, effect.failure ?? { message: 'the call failed', type: 'tool' });
 }
 
-function failed(
-  place: Place,
-  effect: Extract<Effect, { kind: 'call' }>,
-  failure: { message: string; type: string },
-): Ended {
+/** The variable that gets the result of the tool called here. */
+function outputOf(turn: Turn, place: Place): string | undefined {
+  const node = turn.node(turn.run(place.run), place.node);
+  return node.type === 'mcp_tool' ? node.fields.outputVariable : undefined;
+}
+
+function failed(place: Place, effect: CallEffect, failure: { message: string; type: string }): Ended {
   return {
     kind: 'ended',
     handle: 'error',
     from: { effect: effect.id },
     variables: { original_input: JSON.parse(effect.call.arguments) },
     failure: { ...failure, node: place.node },
+    missing: effect.missing,
   };
 }
 
@@ -87,7 +91,11 @@ function ofNode(handoff: Handoff): Ended {
       response,
       ...(handoff.outputVariable !== undefined && { [handoff.outputVariable]: response }),
     },
-    ...(handoff.decidedBy?.startsWith('user:') && { decision: handoff.id }),
+    missing: handoff.missing,
+    // A clock's approval dominates what follows too: it allows no irreversible call (I7).
+    ...((handoff.decidedBy?.startsWith('user:') || handoff.response?.approved === true) && {
+      decision: handoff.id,
+    }),
   };
 }
 
@@ -113,17 +121,16 @@ function ofProblem(turn: Turn, place: Place, handoff: Handoff): Step {
   }
 }
 
-function ofUnknown(
-  turn: Turn,
-  place: Place,
-  handoff: Handoff,
-  effect: Extract<Effect, { kind: 'call' }>,
-): Step {
+function ofUnknown(turn: Turn, place: Place, handoff: Handoff, effect: CallEffect): Step {
   const by = handoff.decidedBy ?? '';
   switch (handoff.decision) {
-    case 'happened':
+    case 'happened': {
       turn.emit({ type: 'effect-settled', id: effect.id, how: 'happened', by });
-      return { kind: 'ended', handle: '', from: { effect: effect.id } };
+      const as = outputOf(turn, place);
+      // What it gave is not known: a value of an earlier visit would be a guess.
+      const variables = as === undefined ? undefined : { [as]: null };
+      return { kind: 'ended', handle: '', from: { effect: effect.id }, variables };
+    }
     case 'repeat':
       turn.emit({ type: 'effect-settled', id: effect.id, how: 'repeat', by });
       return { kind: 'waiting' };

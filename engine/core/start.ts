@@ -1,6 +1,7 @@
 /** Begins runs, pinning the definition they keep (I13), and cancels them. */
 import type { Variables } from '../../schemas/journal/event.ts';
 import type { KnownNode, Workflow, WorkflowNode } from '../model/workflow.ts';
+import { leaveQueue } from './handoff/queue.ts';
 import type { InputBodies } from './input.ts';
 import { nodeTimer, settle } from './step.ts';
 import { Refusing, type Turn } from './turn.ts';
@@ -83,7 +84,14 @@ function startingNodes(workflow: Workflow, cause: Cause['kind']): WorkflowNode[]
   const fitting = triggers.filter(
     (node) => (node.fields.triggerType === 'message_received') === (cause === 'message'),
   );
-  return fitting.length > 0 ? fitting : triggers;
+  if (fitting.length > 0 || cause === 'start') return fitting.length > 0 ? fitting : triggers;
+  throw new Refusing(
+    'invalid',
+    'The workflow of this bot has no trigger for messages; start it another way.',
+    {
+      path: 'bot',
+    },
+  );
 }
 
 export function cancelRun(turn: Turn, { run: id }: { run: string }): Record<string, never> {
@@ -101,8 +109,11 @@ export function cancelRun(turn: Turn, { run: id }: { run: string }): Record<stri
   for (const { branch, wait } of waits) {
     const timer = nodeTimer({ run: id, branch: branch.id, node: branch.node, visit: branch.visit });
     if (turn.state.timers.get(timer)) turn.emit({ type: 'timer-cancelled', id: timer });
-    if (wait?.kind === 'handoff' && turn.state.handoffs.get(wait.handoff)?.status === 'open')
-      turn.emit({ type: 'handoff-cancelled', handoff: wait.handoff, why: `${turn.actor} cancelled the run` });
+    const handoff = wait?.kind === 'handoff' ? turn.state.handoffs.get(wait.handoff) : undefined;
+    if (handoff?.status === 'open') {
+      turn.emit({ type: 'handoff-cancelled', handoff: handoff.id, why: `${turn.actor} cancelled the run` });
+      leaveQueue(turn, handoff, turn.actor);
+    }
     if (wait?.kind === 'call')
       turn.emit({ type: 'effect-settled', id: wait.effect, how: 'dropped', by: turn.actor });
   }

@@ -28,13 +28,6 @@ export interface OwnVariables {
   operator_note?: string;
 }
 
-/** A decided handoff that dominates what comes after it on this branch. */
-export interface Approval {
-  handoff: string;
-  by: string;
-  calls: readonly PreviewedCall[];
-}
-
 export interface Branch {
   readonly id: string;
   readonly node: string;
@@ -95,7 +88,9 @@ export interface Handoff extends Readonly<HandoffFacts> {
   readonly response?: Readonly<Variables>;
   readonly edits?: readonly { path: string; before: unknown; after: unknown }[];
   readonly editedVariables?: Readonly<Variables>;
-  readonly votes: readonly { by: string; decision: string; reason?: string }[];
+  readonly votes: readonly { by: string; decision: string; reason?: string; seq: number }[];
+  /** Who may decide it as well as the assignee: a role has several managers, a bot several owners. */
+  readonly also?: readonly string[];
   readonly claimedBy?: string;
   readonly seenBy: readonly string[];
   readonly newMessages: number;
@@ -131,11 +126,15 @@ export type Effect = EffectFacts & {
   readonly output?: unknown;
   readonly failure?: { message: string; type: string };
   readonly settled?: 'happened' | 'did-not-happen' | 'repeat' | 'dropped';
+  /** A try failed; the next one waits for its clock. */
+  readonly retryAt?: number;
 };
 
 export interface Timer {
   readonly id: string;
   readonly at: number;
+  /** When it was due before a grace put it off; clocks that are due together fire in this order (F11). */
+  readonly due: number;
   readonly length: number;
   readonly purpose: TimerPurpose;
   /** Milliseconds that were left when the conversation was taken over; the clock stands still. */

@@ -14,6 +14,7 @@ import type { WorkflowNode } from '../model/workflow.ts';
 import { conclude } from './conclude.ts';
 import { sayFailed } from './conversation/say.ts';
 import { openProblem } from './handoff/open.ts';
+import { reviseOpen } from './handoff/revise.ts';
 import { conversationKey } from './keys.ts';
 import { enterNode } from './nodes.ts';
 import { scopeOf } from './scope.ts';
@@ -56,12 +57,15 @@ export function settle(turn: Turn, runId: string): void {
       endRun(turn, run);
       return;
     }
-    if (!branches.some((branch) => move(turn, run, branch))) return;
+    if (branches.some((branch) => move(turn, run, branch))) continue;
+    reviseOpen(turn, run);
+    return;
   }
 }
 
 function move(turn: Turn, run: Run, branch: Branch): boolean {
   if (!branch.wait) {
+    if (run.steps >= run.budget && isBudgetAsked(turn, run)) return false;
     enter(turn, run, branch);
     return true;
   }
@@ -70,6 +74,14 @@ function move(turn: Turn, run: Run, branch: Branch): boolean {
   if (!step) return false;
   if (step.kind === 'ended') finish(turn, place, step);
   return turn.state.runs.get(run.id) !== run;
+}
+
+/** Whether somebody is asked already whether this run may take more steps: one question a run (F42). */
+function isBudgetAsked(turn: Turn, run: Run): boolean {
+  return Object.values(run.branches).some(({ wait }) => {
+    const handoff = wait?.kind === 'handoff' ? turn.state.handoffs.get(wait.handoff) : undefined;
+    return handoff?.subject.kind === 'problem' && handoff.subject.problem === 'step-budget';
+  });
 }
 
 /** Enters the node a branch stands at, again where a person asked for it. */
@@ -99,12 +111,13 @@ export function finish(turn: Turn, place: Place, ended: Ended): void {
   const run = turn.run(place.run);
   const node = turn.node(run, place.node);
   const choice = choose(turn, run, node, place, ended);
+  const variables = choice.failure ? { original_input: null, ...ended.variables } : ended.variables;
   if (choice.kind === 'ask') {
     if (ended.variables || ended.from || ended.failure !== choice.failure)
       turn.emit({
         type: 'node-held',
         ...place,
-        variables: ended.variables,
+        variables,
         from: ended.from,
         failure: choice.failure,
       });
@@ -112,12 +125,13 @@ export function finish(turn: Turn, place: Place, ended: Ended): void {
     return;
   }
   cancelNodeTimer(turn, place);
-  const { kind, problem, target, ...result } = ended;
+  const { kind, problem, target, ...facts } = ended;
   const fork = choice.targets.length > 1;
   turn.emit({
     type: 'node-ended',
     ...place,
-    ...result,
+    ...facts,
+    variables,
     handle: choice.handle,
     failure: choice.failure,
     edges: choice.targets.map((next, index) => ({
@@ -138,6 +152,8 @@ function choose(turn: Turn, run: Run, node: WorkflowNode, place: Place, ended: E
     const edge = turn.workflow(run).edges.find((e) => e.source === node.id && e.target === ended.target);
     return { kind: 'go', handle, failure, targets: edge ? [{ edge: edge.index, node: edge.target }] : [] };
   }
+  // A type that nobody here knows is for a person, whatever its edges say (CONTRACT, Workflow).
+  if (ended.problem === 'unknown-node' && failure) return { kind: 'ask', problem: ended.problem, failure };
   const first = lookUp(turn, run, node, place, ended, handle, failure);
   if (first.kind === 'taken') return { kind: 'go', handle, failure, targets: targetsOf(first) };
   if (first.kind === 'none') {
@@ -163,6 +179,7 @@ function lookUp(
 ) {
   const output = ended.from?.as ? { [ended.from.as]: outputOf(turn, ended.from.effect) } : {};
   const scope: Scope = scopeOf(run, turn.branch(place.run, place.branch), {
+    ...(failure && { original_input: null }),
     ...ended.variables,
     ...output,
     ...(failure && { error: failure }),

@@ -11,6 +11,8 @@ export interface CurrentDefinition {
 
 export interface KnownTool {
   inputSchema?: Record<string, unknown>;
+  /** Differs as soon as the tool is defined differently (T33). */
+  hash?: string;
   refuses(args: unknown): string | undefined;
 }
 

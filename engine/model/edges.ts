@@ -31,19 +31,38 @@ export function follow(
   scope: Scope,
   ownResult: readonly string[],
 ): EdgeChoice {
-  const outgoing = workflow.outgoing.get(node) ?? [];
-  const guarded = GUARDED.includes(handle);
-  const ofHandle = edgesOfHandle(outgoing, handle);
+  const { guarded, ofHandle, conditional, plain } = candidates(workflow, node, handle, ownResult);
   return (
     first(ofHandle, scope, guarded) ??
     all(ofHandle) ??
-    first(
-      outgoing.filter((edge) => isConditional(edge) && (!guarded || reads(edge, ownResult))),
-      scope,
-      guarded,
-    ) ??
-    (guarded ? undefined : all(outgoing.filter((edge) => edge.handle === undefined))) ?? { kind: 'none' }
+    first(conditional, scope, guarded) ??
+    all(plain) ?? { kind: 'none' }
   );
+}
+
+export interface Candidates {
+  /** Nothing is taken after this handle that was not meant for it. */
+  guarded: boolean;
+  ofHandle: readonly Edge[];
+  conditional: readonly Edge[];
+  plain: readonly Edge[];
+}
+
+/** The edges that a handle can lead to at all, whatever their conditions say, in the order they are asked. */
+export function candidates(
+  workflow: Workflow,
+  node: string,
+  handle: string,
+  ownResult: readonly string[],
+): Candidates {
+  const outgoing = workflow.outgoing.get(node) ?? [];
+  const guarded = GUARDED.includes(handle);
+  return {
+    guarded,
+    ofHandle: edgesOfHandle(outgoing, handle),
+    conditional: outgoing.filter((edge) => isConditional(edge) && (!guarded || reads(edge, ownResult))),
+    plain: guarded ? [] : outgoing.filter((edge) => edge.handle === undefined && edge.when === undefined),
+  };
 }
 
 function edgesOfHandle(outgoing: readonly Edge[], handle: string): readonly Edge[] {

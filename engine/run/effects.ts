@@ -122,7 +122,11 @@ export class Effects {
         message: `there is no channel "${effect.channel}" here`,
         final: true,
       };
-    const to = personOf(this.#ports.workspace.config, effect.to)?.email ?? effect.to;
+    const to = effect.to.startsWith('user:')
+      ? personOf(this.#ports.workspace.config, effect.to)?.email
+      : effect.to;
+    if (to === undefined)
+      return { kind: 'failed', type: 'channel', message: `${effect.to} has no mail address`, final: true };
     const ticket = this.#state.handoffs.get(effect.handoff)?.ticket ?? '';
     return delivered(await this.#ports.mailer.send(noticeMail(to, ticket, effect.text)));
   }
@@ -130,7 +134,7 @@ export class Effects {
 
 /** Planned and not waiting for its clock: a failed try is begun again when its clock fires. */
 function isReady(effect: Effect): boolean {
-  return effect.status === 'planned' && effect.failure === undefined;
+  return effect.status === 'planned' && effect.retryAt === undefined;
 }
 
 function delivered(outcome: DeliveryOutcome): Outcome {

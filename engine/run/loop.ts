@@ -62,6 +62,8 @@ class Loop implements Engine {
   readonly #definitions: Definitions;
   readonly #effects: Effects;
   readonly #clocks: Clocks;
+  /** Clocks that ran out and are being handled. */
+  readonly #firing = new Set<Promise<void>>();
   /** Set from a failed append to the recovery: the state as it is on disk. */
   #readBack: Promise<void> | undefined;
   readonly #listeners = new Set<(entries: readonly LiveEntry[]) => void>();
@@ -122,12 +124,15 @@ class Loop implements Engine {
 
   /** Takes up what a previous process left: clocks that run, effects that were planned. */
   resume(): void {
-    for (const [, timer] of this.state.timers.entries()) this.#clocks.set(timer);
+    const timers = [...this.state.timers.entries()].map(([, timer]) => timer);
+    // Clocks of one moment fire in the order in which they were due (F11).
+    for (const timer of timers.sort((a, b) => a.due - b.due)) this.#clocks.set(timer);
     this.#effects.beginAll();
   }
 
-  idle(): Promise<void> {
-    return this.#effects.idle();
+  async idle(): Promise<void> {
+    while (this.#firing.size > 0) await Promise.all(this.#firing);
+    await this.#effects.idle();
   }
 
   async stop(graceMs: number): Promise<void> {
@@ -204,16 +209,19 @@ class Loop implements Engine {
 
   #fire(timer: string): void {
     const known = this.state.timers.get(timer);
-    const purpose = known?.purpose;
     const late = known !== undefined && this.#ports.clock.now() - known.at > JUMP_MS;
     // The clock jumped or the machine slept: overdue clocks get their grace first (F13).
     if (late) this.#catchUp();
-    this.submit({ kind: 'timer', actor: 'timeout', body: { id: timer } }).then(
+    const firing = this.submit({ kind: 'timer', actor: 'timeout', body: { id: timer } }).then(
       () => {
-        if (purpose?.kind === 'retry') this.#effects.begin(purpose.effect);
+        // It was early, as a clock set back makes it, or was put off meanwhile.
+        const left = this.state.timers.get(timer);
+        if (left) this.#clocks.set(left);
       },
       (error) => this.#ports.log.error('a clock could not be handled', { timer, error: String(error) }),
     );
+    this.#firing.add(firing);
+    void firing.then(() => this.#firing.delete(firing));
   }
 
   #catchUp(): void {

@@ -20,27 +20,29 @@ import type { Stage } from './stage.ts';
 
 /** How far a scenario has read what was said to the user. */
 export interface Heard {
-  messages: number;
-  holding: number;
+  /** Messages read so far, by conversation. */
+  messages: Map<string, number>;
+  holding: Map<string, number>;
+  /** The conversation in which something happened last. */
   conversation: string;
+  /** The only conversation that the next expectation is about, if it names one. */
+  only?: string;
 }
 
 type Fault = string | undefined;
 
 const CHECKS: { [name: string]: (stage: Stage, heard: Heard, expected: never) => Fault } = {
   message: (stage, heard, { message }: ExpectMessage) => {
-    const next = said(stage, false)[heard.messages];
-    heard.messages += 1;
+    const next = hear(stage, heard, 'messages');
     return compare('the next message to the user', next, message);
   },
   holding: (stage, heard, { holding }: ExpectHolding) => {
-    const next = said(stage, true)[heard.holding];
-    heard.holding += 1;
+    const next = hear(stage, heard, 'holding');
     if (holding === true) return next === undefined ? 'no further holding message was said' : undefined;
     return compare('the next holding message', next, holding);
   },
   noMessage: (stage, heard) => {
-    const next = said(stage, false)[heard.messages];
+    const next = unheard(stage, heard, 'messages')?.message.text;
     return next === undefined
       ? undefined
       : `nothing more should have been said, but this was: ${quoted(next)}`;
@@ -57,18 +59,18 @@ const CHECKS: { [name: string]: (stage: Stage, heard: Heard, expected: never) =>
       stage.tools.calls.map((call) => `${call.name} ${JSON.stringify(call.arguments)}`).join(', ') || 'none';
     return `${name}${wanted ? ` with ${JSON.stringify(wanted)}` : ''} should have been called ${times ?? 'at least 1'} time(s), was ${calls.length}; calls: ${all}`;
   },
-  variables: (stage, _heard, { variables }: ExpectVariables) => {
-    const actual = variablesOf(newestRun(stage));
+  variables: (stage, heard, { variables }: ExpectVariables) => {
+    const actual = variablesOf(newestRun(stage, heard));
     if (contains(actual, variables)) return undefined;
     const part = Object.fromEntries(Object.keys(variables).map((key) => [key, actual[key]]));
     return `the variables should hold ${JSON.stringify(variables)}, but are ${JSON.stringify(part)}`;
   },
-  run: (stage, _heard, { run }: ExpectRun) => {
-    const actual = newestRun(stage)?.status ?? 'not started';
+  run: (stage, heard, { run }: ExpectRun) => {
+    const actual = newestRun(stage, heard)?.status ?? 'not started';
     return actual === run ? undefined : `the run should be ${run}, but is ${actual}`;
   },
   owner: (stage, heard, { owner }: ExpectOwner) => {
-    const key = conversationKey(stage.subject.bot, heard.conversation);
+    const key = conversationKey(stage.subject.bot, heard.only ?? heard.conversation);
     const actual = stage.engine.state.conversations.get(key)?.owner ?? 'bot';
     return actual === owner ? undefined : `the conversation should be with ${owner}, but is with ${actual}`;
   },
@@ -80,13 +82,24 @@ export function faultOf(stage: Stage, heard: Heard, expectation: Expectation): F
   return `nothing here knows how to expect ${JSON.stringify(expectation)}`;
 }
 
-function said(stage: Stage, holding: boolean): string[] {
-  return stage
-    .events()
-    .filter(
-      (event): event is EventOf<'message-said'> => event.type === 'message-said' && event.holding === holding,
-    )
-    .map((event) => event.message.text);
+type Kind = 'messages' | 'holding';
+
+/** The oldest message of a kind that no expectation has read yet. */
+function unheard(stage: Stage, heard: Heard, kind: Kind): EventOf<'message-said'> | undefined {
+  const passed = new Map<string, number>();
+  return stage.events().find((event): event is EventOf<'message-said'> => {
+    if (event.type !== 'message-said' || event.holding !== (kind === 'holding')) return false;
+    if (heard.only !== undefined && event.conversation !== heard.only) return false;
+    const before = passed.get(event.conversation) ?? 0;
+    passed.set(event.conversation, before + 1);
+    return before >= (heard[kind].get(event.conversation) ?? 0);
+  });
+}
+
+function hear(stage: Stage, heard: Heard, kind: Kind): string | undefined {
+  const next = unheard(stage, heard, kind);
+  if (next) heard[kind].set(next.conversation, (heard[kind].get(next.conversation) ?? 0) + 1);
+  return next?.message.text;
 }
 
 function compare(what: string, actual: string | undefined, expected: string | TextMatch): Fault {
@@ -116,7 +129,7 @@ function handoffFault(stage: Stage, expected: ExpectHandoff['handoff']): Fault {
 }
 
 function notifiedFault(stage: Stage, { to, channel, contains: part }: ExpectNotified['notified']): Fault {
-  const { config } = stage.subject;
+  const { config } = stage;
   const told = stage.events().flatMap((event) => {
     if (event.type === 'handoff-announced') {
       const text = stage.engine.state.handoffs.get(event.handoff)?.reason ?? '';
@@ -139,8 +152,9 @@ function notifiedFault(stage: Stage, { to, channel, contains: part }: ExpectNoti
     : `${to} should have been told${channel ? ` by ${channel}` : ''}${part ? ` of ${quoted(part)}` : ''}; told were: ${list}`;
 }
 
-function newestRun(stage: Stage): Run | undefined {
-  return [...stage.engine.state.runs.entries()].at(-1)?.[1];
+function newestRun(stage: Stage, { only }: Heard): Run | undefined {
+  const runs = [...stage.engine.state.runs.entries()].map(([, run]) => run);
+  return runs.filter((run) => only === undefined || run.conversation === only).at(-1);
 }
 
 /** The run's variables with those of its branches, the last one's winning. */

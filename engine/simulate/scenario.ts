@@ -7,9 +7,10 @@ import type {
   Step,
   UserStep,
 } from '../../schemas/generated/scenario.ts';
+import { conversationKey } from '../core/keys.ts';
 import type { Handoff } from '../core/state.ts';
 import { parseDuration } from '../model/duration.ts';
-import { decidedByForm, formDecision } from '../model/handoff-options.ts';
+import { formDecision } from '../model/handoff-options.ts';
 import { Refused } from '../run/engine.ts';
 import { type Coverage, coverageOf } from './coverage.ts';
 import { faultOf, type Heard } from './expect.ts';
@@ -42,7 +43,7 @@ export async function playScenario(subject: Subject, scenario: Scenario): Promis
 class Player {
   readonly #stage: Stage;
   readonly #scenario: Scenario;
-  readonly #heard: Heard = { messages: 0, holding: 0, conversation: CONVERSATION };
+  readonly #heard: Heard = { messages: new Map(), holding: new Map(), conversation: CONVERSATION };
   #messages = 0;
 
   constructor(stage: Stage, scenario: Scenario) {
@@ -72,14 +73,14 @@ class Player {
 
   async #take(step: Step): Promise<void> {
     if ('expect' in step) {
-      this.#heard.conversation = text(step.conversation) ?? this.#heard.conversation;
+      this.#heard.only = text(step.conversation);
       const fault = faultOf(this.#stage, this.#heard, step.expect as never);
       if (fault !== undefined) throw new Fault(fault);
     } else if ('user' in step) await this.#says(step as UserStep);
     else if ('start' in step) await this.#starts(step as StartStep);
     else if ('reviewer' in step) await this.#decides(step as ReviewerStep);
     else if ('operator' in step) await this.#operates(step as OperatorStep2);
-    else if ('advance' in step) await this.#stage.advance(parseDuration(String(step.advance)) ?? 0);
+    else if ('advance' in step) await this.#advances(String(step.advance));
     else await this.#stage.open();
   }
 
@@ -93,10 +94,23 @@ class Player {
         bot: this.#stage.subject.bot,
         conversation,
         message: { id: `u${this.#messages}`, text: user, from: { id: as } },
-        variables: { ...this.#scenario.variables, ...variables },
+        variables: { ...(this.#startsRun(conversation) && this.#scenario.variables), ...variables },
         platform: 'simulator',
       },
     });
+  }
+
+  /** A scenario's variables hold in each run; a reply must not set them back. */
+  #startsRun(conversation: string): boolean {
+    const key = conversationKey(this.#stage.subject.bot, conversation);
+    const known = this.#stage.engine.state.conversations.get(key);
+    return !known || (known.owner === 'bot' && known.runs.length === 0);
+  }
+
+  async #advances(duration: string): Promise<void> {
+    const ms = parseDuration(duration);
+    if (ms === undefined) throw new Fault(`"${duration}" is not a length of time; write 30s, 15m, 4h or 7d`);
+    await this.#stage.advance(ms);
   }
 
   async #starts({ start, conversation = CONVERSATION, as }: StartStep): Promise<void> {
@@ -123,7 +137,7 @@ class Player {
     refused,
   }: ReviewerStep): Promise<void> {
     const handoff = this.#handoff(node);
-    const byForm = decidedByForm({ response_schema: handoff.responseSchema }) && response !== undefined;
+    const byForm = handoff.byForm && response !== undefined;
     await this.#expecting(refused, () =>
       this.#stage.engine.submit({
         kind: 'decide',

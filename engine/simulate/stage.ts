@@ -34,6 +34,8 @@ export class Stage {
   readonly tools: ToolDoubles;
   readonly mails: Mail[] = [];
   readonly subject: Subject;
+  /** The scenario's own takes the place of the workspace's (CONTRACT, Scenario). */
+  readonly config: Config;
   readonly #scenario: Scenario;
   readonly #gaps: string[] = [];
   #engine: Engine | undefined;
@@ -43,6 +45,7 @@ export class Stage {
   constructor(subject: Subject, scenario: Scenario) {
     this.subject = subject;
     this.#scenario = scenario;
+    this.config = scenario.config ?? subject.config;
     this.tools = new ToolDoubles(scenario.tools ?? {});
   }
 
@@ -70,13 +73,7 @@ export class Stage {
   }
 
   async advance(ms: number): Promise<void> {
-    await this.clock.advance(ms, async () => {
-      // A clock's callback submits an input; its effects are under way only after that.
-      await this.engine.settled();
-      await new Promise<void>((resolve) => resolve());
-      await this.settled();
-    });
-    await this.settled();
+    await this.clock.advance(ms, () => this.settled());
   }
 
   events(): Event[] {
@@ -104,8 +101,8 @@ export class Stage {
       },
       hash: subject.digest,
       workspace: {
-        config: subject.config,
-        configHash: subject.digest(JSON.stringify(subject.config)),
+        config: this.config,
+        configHash: subject.digest(JSON.stringify(this.config)),
         definition: (bot) =>
           bot === subject.bot ? { hash: subject.hash, path: subject.path, text: subject.text } : undefined,
       },

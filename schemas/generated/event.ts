@@ -211,9 +211,7 @@ export type EffectFacts =
       call: Call;
       permit?: Permit;
       /**
-       * Values that its arguments asked for and that were not there.
-       *
-       * Items: Path.
+       * Templates of its arguments that led nowhere.
        */
       missing?: string[];
     }
@@ -1001,11 +999,13 @@ export interface HandoffFacts {
    */
   flags: string[];
   /**
-   * Values that its texts asked for and that were not there.
-   *
-   * Items: Path.
+   * Templates of its texts that led nowhere.
    */
   missing?: string[];
+  /**
+   * Whether the answer to the form says what was decided, not a button.
+   */
+  byForm?: boolean;
 }
 /**
  * Where in a run something stands: everything is identified by run / branch / node / visit.
@@ -1135,6 +1135,10 @@ export interface HandoffAssigned {
    * Why it was given on.
    */
   why?: string;
+  /**
+   * Others who may decide it as well as the assignee.
+   */
+  also?: string[];
 }
 /**
  * A person left a note for the next reviewer.

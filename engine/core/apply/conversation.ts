@@ -1,7 +1,7 @@
 import type { Folds } from '../apply.ts';
 import { conversationKey, messageKey } from '../keys.ts';
 import type { Conversation, State } from '../state.ts';
-import { setVariables } from './run.ts';
+import { setShared } from './run.ts';
 
 type ConversationEvent = 'message-received' | 'message-said' | 'message-delivered' | 'owner-changed';
 
@@ -21,7 +21,7 @@ export const conversationFolds: Folds<ConversationEvent> = {
     });
     if (event.to === 'reply' && event.run && event.variables) {
       const reply = known.replies[0];
-      if (reply) setVariables(state, reply.run, reply.branch, event.variables);
+      if (reply) setShared(state, reply.run, event.variables);
     }
     if (event.to === 'handoff') {
       for (const id of known.openHandoffs) {

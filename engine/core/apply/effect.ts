@@ -1,6 +1,6 @@
-import type { Place } from '../../../schemas/journal/event.ts';
 import type { Folds } from '../apply.ts';
 import type { Effect, State } from '../state.ts';
+import { changeBranch } from './run.ts';
 
 type EffectEvent =
   | 'effect-planned'
@@ -14,7 +14,7 @@ export const effectFolds: Folds<EffectEvent> = {
   'effect-planned'(state, { type, ...facts }) {
     state.effects.set(facts.id, { ...facts, status: 'planned', attempt: 1 });
     if (facts.kind !== 'call') return;
-    waitForCall(state, facts.place, facts.id);
+    changeBranch(state, facts.place, () => ({ wait: { kind: 'call', effect: facts.id } }));
     if (facts.permit?.kind !== 'decision') return;
     const handoff = state.handoffs.get(facts.permit.handoff);
     if (handoff)
@@ -29,12 +29,9 @@ export const effectFolds: Folds<EffectEvent> = {
     if (effect.kind === 'call' && !late) state.effects.set(id, { ...effect, status: 'succeeded', output });
     else if (effect.kind !== 'call') state.effects.delete(id);
   },
-  'effect-failed'(state, { id, failure, final }) {
-    const effect = state.effects.get(id);
-    if (!effect) return;
-    if (!final) state.effects.set(id, { ...effect, status: 'planned', failure });
-    // A dead letter stays, so that it can be seen (F33); a call's goes when its node ends.
-    else state.effects.set(id, { ...effect, status: 'failed', failure });
+  // A dead letter stays, so that it can be seen (F33); a call's goes when its node ends.
+  'effect-failed'(state, { id, failure, final, retryAt }) {
+    change(state, id, (effect) => ({ ...effect, status: final ? 'failed' : 'planned', failure, retryAt }));
   },
   'effect-unknown'(state, { id }) {
     change(state, id, (effect) => ({ ...effect, status: 'unknown' }));
@@ -45,23 +42,13 @@ export const effectFolds: Folds<EffectEvent> = {
     else
       change(state, id, (known) =>
         how === 'repeat'
-          ? { ...known, settled: how, status: 'planned', failure: undefined }
+          ? { ...known, settled: how, status: 'planned', failure: undefined, retryAt: undefined }
           : { ...known, settled: how },
       );
-    if (how === 'repeat' && effect?.kind === 'call') waitForCall(state, effect.place, id);
+    if (how === 'repeat' && effect?.kind === 'call')
+      changeBranch(state, effect.place, () => ({ wait: { kind: 'call', effect: id } }));
   },
 };
-
-/** The branch at this place waits for the call. */
-function waitForCall(state: State, place: Place, effect: string): void {
-  const run = state.runs.get(place.run);
-  const branch = run?.branches[place.branch];
-  if (run && branch)
-    state.runs.set(run.id, {
-      ...run,
-      branches: { ...run.branches, [branch.id]: { ...branch, wait: { kind: 'call', effect } } },
-    });
-}
 
 function change(state: State, id: string, next: (effect: Effect) => Effect): void {
   const effect = state.effects.get(id);

@@ -2,6 +2,7 @@ import type { Event } from '../../../schemas/journal/event.ts';
 import { type Folds, metaOf, type Stamp } from '../apply.ts';
 import type { Handoff, HistoryEntry, State } from '../state.ts';
 import { conversationOf } from './conversation.ts';
+import { changeBranch } from './run.ts';
 
 type HandoffEvent = Extract<Event['type'], `handoff-${string}` | 'escalation-advanced'>;
 
@@ -22,21 +23,11 @@ export const handoffFolds: Folds<HandoffEvent> = {
       used: {},
       history: [entry(type, stamp)],
     });
-    const run = state.runs.get(facts.place.run);
-    const branch = run?.branches[facts.place.branch];
-    if (run && branch)
-      state.runs.set(run.id, {
-        ...run,
-        branches: {
-          ...run.branches,
-          // Once its texts are filled, an earlier handoff's answer is no longer this one's (CONTRACT, Handoffs).
-          [branch.id]: {
-            ...branch,
-            wait: { kind: 'handoff', handoff: facts.id },
-            own: facts.subject.kind === 'node' ? { ...branch.own, response: null } : branch.own,
-          },
-        },
-      });
+    changeBranch(state, facts.place, (branch) => ({
+      wait: { kind: 'handoff', handoff: facts.id },
+      // Once its texts are filled, an earlier handoff's answer is no longer this one's (CONTRACT, Handoffs).
+      own: facts.subject.kind === 'node' ? { ...branch.own, response: null } : branch.own,
+    }));
     const conversation = conversationOf(state, facts.bot, facts.conversation);
     conversation?.save({ openHandoffs: [...conversation.value.openHandoffs, facts.id] });
   },
@@ -62,9 +53,10 @@ export const handoffFolds: Folds<HandoffEvent> = {
       history: added(handoff, entry(type, stamp, by)),
     }));
   },
-  'handoff-assigned'(state, { type, handoff: id, assignee, by, why }, stamp) {
+  'handoff-assigned'(state, { type, handoff: id, assignee, also, by, why }, stamp) {
     change(state, id, (handoff) => ({
       assignee,
+      also,
       claimedBy: undefined,
       revision: handoff.revision + 1,
       history: added(handoff, entry(type, stamp, by, why ?? assignee)),
@@ -77,12 +69,14 @@ export const handoffFolds: Folds<HandoffEvent> = {
     change(state, id, (handoff) => ({
       ...changes,
       revision,
+      // A vote was for what was shown then.
+      votes: [],
       history: added(handoff, entry(type, stamp, undefined, why)),
     }));
   },
   'handoff-voted'(state, { type, handoff: id, by, decision, reason }, stamp) {
     change(state, id, (handoff) => ({
-      votes: [...handoff.votes, { by, decision, reason }],
+      votes: [...handoff.votes, { by, decision, reason, seq: stamp.seq }],
       history: added(handoff, entry(type, stamp, by, decision)),
     }));
   },

@@ -1,5 +1,6 @@
-import type { Failure, RunEnd, Variables } from '../../../schemas/journal/event.ts';
+import type { Failure, Place, RunEnd, Variables } from '../../../schemas/journal/event.ts';
 import { BRANCH_VARIABLES } from '../../model/node-table.ts';
+import { isForbidden } from '../../model/path.ts';
 import type { Folds, Stamp } from '../apply.ts';
 import type { Branch, OwnVariables, Run, State, TraceStep } from '../state.ts';
 import { conversationOf, withoutRun } from './conversation.ts';
@@ -89,8 +90,8 @@ export const runFolds: Folds<RunEvent> = {
     saveBranch(state, next, { ...branch, own });
   },
 
-  'note-left'(state, { run: id, branch, note }) {
-    setVariables(state, id, branch, { operator_note: note });
+  'note-left'(state, { note, ...place }) {
+    changeBranch(state, place, ({ own }) => ({ own: { ...own, operator_note: note } }));
   },
 
   'budget-extended'(state, { run: id, by }) {
@@ -105,17 +106,16 @@ export const runFolds: Folds<RunEvent> = {
     saveBranch(state, run, { ...branch, wait: { kind: 'reply', auth: event.auth, since: at } });
     const conversation = conversationOf(state, run.bot, run.conversation);
     if (!conversation) return;
-    const others = conversation.value.replies.filter(
-      (reply) => reply.run !== run.id || reply.branch !== branch.id,
-    );
-    conversation.save({ replies: [...others, { run: run.id, branch: branch.id }] });
+    const { replies } = conversation.value;
+    // Asking again keeps its place: the oldest node that waits is answered first (CONTRACT, Messages).
+    if (replies.some((reply) => reply.run === run.id && reply.branch === branch.id)) return;
+    conversation.save({ replies: [...replies, { run: run.id, branch: branch.id }] });
   },
 
   'auth-progressed'(state, event) {
-    const run = state.runs.get(event.run);
-    const branch = run?.branches[event.branch];
-    if (!run || branch?.wait?.kind !== 'reply') return;
-    saveBranch(state, run, { ...branch, wait: { ...branch.wait, auth: event.auth } });
+    changeBranch(state, event, ({ wait }) =>
+      wait?.kind === 'reply' ? { wait: { ...wait, auth: event.auth } } : {},
+    );
   },
 
   'requester-verified'(state, { run: id, contact }) {
@@ -133,17 +133,25 @@ export const runFolds: Folds<RunEvent> = {
   },
 };
 
+/** Replaces part of a branch, where the place is still there. */
+export function changeBranch(
+  state: State,
+  place: Pick<Place, 'run' | 'branch'>,
+  part: (branch: Branch) => Partial<Branch>,
+): void {
+  const run = state.runs.get(place.run);
+  const branch = run?.branches[place.branch];
+  if (run && branch) saveBranch(state, run, { ...branch, ...part(branch) });
+}
+
 function saveBranch(state: State, run: Run, branch: Branch): void {
   state.runs.set(run.id, { ...run, branches: { ...run.branches, [branch.id]: branch } });
 }
 
-/** Sets a branch's variables: its own ones on the branch, the others on the run. */
-export function setVariables(state: State, runId: string, branchId: string, variables: Variables): void {
-  const run = state.runs.get(runId);
-  const branch = run?.branches[branchId];
-  if (!run || !branch) return;
-  const own = { ...branch.own };
-  saveBranch(state, withVariables(run, own, variables), { ...branch, own });
+/** Sets variables that a message carries: shared ones only, what is a branch's own only the engine sets (T43). */
+export function setShared(state: State, id: string, variables: Variables): void {
+  const run = state.runs.get(id);
+  if (run) state.runs.set(id, withVariables(run, {}, variables));
 }
 
 function withVariables(run: Run, own: OwnVariables, variables: Variables): Run {
@@ -152,6 +160,7 @@ function withVariables(run: Run, own: OwnVariables, variables: Variables): Run {
   const shared: Variables = { ...run.variables };
   for (const name of names) {
     const mine = BRANCH_VARIABLES.find((candidate) => candidate === name);
+    if (isForbidden(name)) continue;
     if (mine) own[mine] = variables[name] as never;
     else shared[name] = variables[name];
   }

@@ -29,7 +29,7 @@ export const storeFolds: Folds<StoreEvent> = {
     state.definitions.set(hash, { hash, bot, path, text });
   },
   'timer-set'(state, { id, at, length, purpose }) {
-    state.timers.set(id, { id, at, length, purpose });
+    state.timers.set(id, { id, at, due: at, length, purpose });
     if (purpose.kind === 'handoff') {
       const handoff = state.handoffs.get(purpose.handoff);
       if (handoff) state.handoffs.set(handoff.id, { ...handoff, timer: id, dueAt: at });
@@ -37,7 +37,9 @@ export const storeFolds: Folds<StoreEvent> = {
   },
   'timer-deferred'(state, { id, at }) {
     const timer = state.timers.get(id);
-    if (timer) state.timers.set(id, { ...timer, at, paused: undefined });
+    if (!timer) return;
+    const due = timer.paused === undefined ? timer.due : at;
+    state.timers.set(id, { ...timer, at, due, paused: undefined });
   },
   'timer-paused'(state, { id, left }) {
     const timer = state.timers.get(id);
@@ -47,7 +49,10 @@ export const storeFolds: Folds<StoreEvent> = {
     state.timers.delete(id);
   },
   'timer-fired'(state, { id }) {
+    const purpose = state.timers.get(id)?.purpose;
     state.timers.delete(id);
+    const effect = purpose?.kind === 'retry' ? state.effects.get(purpose.effect) : undefined;
+    if (effect) state.effects.set(effect.id, { ...effect, retryAt: undefined });
   },
   'rotation-advanced'(state, { key, last }) {
     state.rotations.set(key, { last });

@@ -11,7 +11,8 @@ import type { Effect } from '../state.ts';
 import { finish, frozen, settle } from '../step.ts';
 import { Refusing, type Turn } from '../turn.ts';
 import { effectOf } from '../world.ts';
-import { hold } from './plan.ts';
+import { hold, redefined } from './plan.ts';
+import { allowedBy, decidersOf, requirementsFor } from './policy.ts';
 
 export const MAX_ATTEMPTS = 3;
 const MAIL_ATTEMPTS = 8;
@@ -20,23 +21,21 @@ const BACKOFF_LIMIT_MS = 10 * 60_000;
 
 type CallEffect = Extract<Effect, { kind: 'call' }>;
 
-export function effectOfId(turn: Turn, id: string): Effect {
-  const effect = turn.state.effects.get(id);
-  if (!effect) throw new Refusing('not-found', `There is no effect ${id}.`);
-  return effect;
-}
-
 /** May this effect begin now? Its intent is recorded, or it is held and nothing is recorded. */
 export function begin(turn: Turn, id: string): { begun: boolean } {
-  const effect = effectOfId(turn, id);
-  if (effect.status !== 'planned' || metaOf(turn.state).halted) return { begun: false };
+  const effect = turn.state.effects.get(id);
+  if (effect?.status !== 'planned' || metaOf(turn.state).halted) return { begun: false };
+  if (effect.kind === 'code-mail' && !isAwaited(turn, effect)) {
+    turn.emit({ type: 'effect-settled', id, how: 'dropped', by: 'engine' });
+    return { begun: false };
+  }
   if (effect.kind === 'call') {
     const run = turn.state.runs.get(effect.place.run);
     if (!run || run.endedAt !== undefined || frozen(turn.state, run)) return { begun: false };
-    const drift = authorityDrift(turn, effect);
-    if (drift !== undefined) {
+    const why = objectionTo(turn, effect);
+    if (why) {
       turn.emit({ type: 'effect-settled', id, how: 'dropped', by: 'engine' });
-      hold(turn, effect.place, effect.call, { because: 'drift', difference: drift });
+      hold(turn, effect.place, effect.call, why);
       return { begun: false };
     }
   }
@@ -49,20 +48,37 @@ export function begin(turn: Turn, id: string): { begun: boolean } {
   return { begun: true };
 }
 
-/** What changed between the decision and now: the decider's authority, or what kind of call this is (T45). */
-function authorityDrift(turn: Turn, { call, permit }: CallEffect): string | undefined {
+/** What changed since the call was planned: what it is, who may decide about it, or what a policy asks (T33, T45). */
+function objectionTo(
+  turn: Turn,
+  { place, call, permit }: CallEffect,
+): Parameters<typeof hold>[3] | undefined {
   const { config } = turn.world;
-  const effect = effectOf(config, call.server, call.tool);
-  if (effect === 'irreversible' && call.effect !== 'irreversible')
-    return `${call.server}__${call.tool} counts as irreversible now`;
-  if (permit?.kind !== 'decision') return undefined;
-  const handoff = turn.state.handoffs.get(permit.handoff);
-  if (!handoff || !permit.by.startsWith('user:')) return undefined;
-  return barrier(turn.state, config, handoff, permit.by, turn.now);
+  const name = `${call.server}__${call.tool}`;
+  if (effectOf(config, call.server, call.tool) === 'irreversible' && call.effect !== 'irreversible')
+    return { because: 'drift', difference: `${name} counts as irreversible now` };
+  const { hash: definition } = turn.world.tool(call.server, call.tool) ?? {};
+  if (call.effect !== 'read' && redefined(call, { definition }))
+    return { because: 'drift', difference: `${name} is defined differently now` };
+  const handoff = permit?.kind === 'decision' ? turn.state.handoffs.get(permit.handoff) : undefined;
+  for (const who of handoff ? decidersOf(handoff) : []) {
+    const difference = handoff && barrier(turn.state, config, handoff, who, turn.now);
+    if (difference !== undefined) return { because: 'drift', difference };
+  }
+  const require = requirementsFor(turn, place, call);
+  const allowed = require.length === 0 || (handoff && allowedBy(config, handoff, require));
+  return allowed ? undefined : { because: 'policy', require };
+}
+
+/** Whether the gate that wanted this code still waits for it. */
+function isAwaited(turn: Turn, { id, place }: Extract<Effect, { kind: 'code-mail' }>): boolean {
+  const wait = turn.state.runs.get(place.run)?.branches[place.branch]?.wait;
+  return wait?.kind === 'reply' && wait.auth?.step === 'code' && wait.auth.mail === id;
 }
 
 export function outcome(turn: Turn, { effect: id, outcome: result }: InputBodies['outcome']): void {
-  const effect = effectOfId(turn, id);
+  const effect = turn.state.effects.get(id);
+  if (!effect) throw new Refusing('not-found', `There is no effect ${id}.`);
   const late = effect.status === 'unknown';
   if (effect.status !== 'started' && !late)
     throw new Refusing('conflict', `The effect ${id} is ${effect.status}, not under way.`);
@@ -94,17 +110,13 @@ function attach(turn: Turn, effect: Effect, output: unknown): void {
   turn.emit({ type: 'handoff-annotated', handoff: wait.handoff, by: 'engine', note });
 }
 
-/** A code that cannot be delivered ends its gate at once. */
-function mailLost(turn: Turn, { id, place }: Extract<Effect, { kind: 'code-mail' }>): void {
+/** A code that cannot be delivered ends its gate at once; while a person has the conversation, its clock does later. */
+function mailLost(turn: Turn, effect: Extract<Effect, { kind: 'code-mail' }>): void {
+  const { id, place } = effect;
+  const run = turn.state.runs.get(place.run);
   const mail = turn.state.effects.get(id);
-  const wait = turn.state.runs.get(place.run)?.branches[place.branch]?.wait;
-  if (
-    mail?.status !== 'failed' ||
-    wait?.kind !== 'reply' ||
-    wait.auth?.step !== 'code' ||
-    wait.auth.mail !== id
-  )
-    return;
+  if (mail?.status !== 'failed' || !run || !isAwaited(turn, effect)) return;
+  if (frozen(turn.state, run)) return;
   const message = `the code could not be sent: ${mail.failure?.message ?? 'no reason given'}`;
   finish(turn, place, {
     kind: 'ended',

@@ -3,9 +3,9 @@ import type { Call } from '../../../schemas/journal/event.ts';
 import type { Scope } from '../../model/edges.ts';
 import { fit } from '../../model/fit.ts';
 import { fill } from '../../model/template.ts';
-import { splitTool } from '../handoff/preview.ts';
 import type { NodeOf } from '../nodes.ts';
 import { effectOf, type World } from '../world.ts';
+import { splitTool } from './tool-name.ts';
 
 export type Materialised =
   | { kind: 'made'; call: Call; missing: string[] }
@@ -25,8 +25,7 @@ export function materialise(world: World, node: NodeOf<'mcp_tool'>, scope: Scope
     };
   const filled = fill(declared, scope);
   const known = world.tool(server, tool);
-  const value = fit(filled.value, known?.inputSchema);
-  const hole = holeIn(value, []);
+  const hole = holeIn(filled.value, []);
   if (hole !== undefined && effect !== 'read')
     return {
       kind: 'refused',
@@ -34,7 +33,8 @@ export function materialise(world: World, node: NodeOf<'mcp_tool'>, scope: Scope
       type: 'missing-argument',
       person: effect === 'irreversible',
     };
-  const complete = withNulls(value);
+  // A tool that only reads is asked without what is missing.
+  const complete = fit(filled.value, known?.inputSchema);
   const refusal = known?.refuses(complete);
   if (refusal !== undefined)
     return {
@@ -45,7 +45,13 @@ export function materialise(world: World, node: NodeOf<'mcp_tool'>, scope: Scope
     };
   return {
     kind: 'made',
-    call: { server, tool, arguments: JSON.stringify(complete), effect },
+    call: {
+      server,
+      tool,
+      arguments: JSON.stringify(complete),
+      effect,
+      ...(known?.hash !== undefined && { definition: known.hash }),
+    },
     missing: filled.missing,
   };
 }
@@ -72,11 +78,4 @@ function holeIn(value: unknown, path: string[]): string | undefined {
     if (hole !== undefined) return hole;
   }
   return undefined;
-}
-
-function withNulls(value: unknown): unknown {
-  if (value === undefined) return null;
-  if (Array.isArray(value)) return value.map(withNulls);
-  if (typeof value !== 'object' || value === null) return value;
-  return Object.fromEntries(Object.entries(value).map(([key, part]) => [key, withNulls(part)]));
 }

@@ -4,30 +4,28 @@
  * (CONTRACT, Calls and permits; I3, I8).
  */
 import type { Call, Permit, Place } from '../../../schemas/journal/event.ts';
-import { evaluate, parse, truthy } from '../../model/condition.ts';
-import { membersOf } from '../../model/people.ts';
 import { openByEngine } from '../handoff/open.ts';
-import { scopeOf } from '../scope.ts';
 import type { Handoff } from '../state.ts';
 import type { Turn } from '../turn.ts';
 import { callDigest } from '../world.ts';
+import { allowedBy, requirementsFor } from './policy.ts';
 
 type Ruling =
   | { kind: 'free' }
   | { kind: 'permitted'; permit: Permit }
   | { kind: 'drift'; difference: string }
-  | { kind: 'held'; require: string };
+  | { kind: 'held'; require: string[] };
 
-export function planCall(turn: Turn, place: Place, call: Call): void {
+export function planCall(turn: Turn, place: Place, call: Call, missing: string[]): void {
   const ruling = rule(turn, place, call);
-  if (ruling.kind === 'free') plan(turn, place, call);
-  else if (ruling.kind === 'permitted') plan(turn, place, call, ruling.permit);
+  if (ruling.kind === 'free') plan(turn, place, call, undefined, missing);
+  else if (ruling.kind === 'permitted') plan(turn, place, call, ruling.permit, missing);
   else if (ruling.kind === 'drift')
     hold(turn, place, call, { because: 'drift', difference: ruling.difference });
   else hold(turn, place, call, { because: 'policy', require: ruling.require });
 }
 
-export function plan(turn: Turn, place: Place, call: Call, permit?: Permit): void {
+export function plan(turn: Turn, place: Place, call: Call, permit?: Permit, missing: string[] = []): void {
   turn.emit({
     type: 'effect-planned',
     kind: 'call',
@@ -35,18 +33,19 @@ export function plan(turn: Turn, place: Place, call: Call, permit?: Permit): voi
     place,
     call,
     ...(permit && { permit }),
+    ...(missing.length > 0 && { missing }),
   });
 }
 
 function rule(turn: Turn, place: Place, call: Call): Ruling {
-  const required = policyFor(turn, place, call);
+  const require = requirementsFor(turn, place, call);
   const decision = lastDecision(turn, place);
-  if (
-    required !== undefined &&
-    !(decision?.decidedBy && membersOf(turn.world.config, required).includes(decision.decidedBy))
-  )
-    return { kind: 'held', require: required };
-  if (call.effect !== 'irreversible') return { kind: 'free' };
+  if (require.length > 0) {
+    const digest = callDigest(turn.world, call, place.run, place.node);
+    const shown = decision?.decisionCalls?.some((one) => one.known && one.digest === digest);
+    if (!decision || !shown || !allowedBy(turn.world.config, decision, require))
+      return { kind: 'held', require };
+  } else if (call.effect !== 'irreversible') return { kind: 'free' };
   if (!decision)
     return {
       kind: 'permitted',
@@ -58,23 +57,32 @@ function rule(turn: Turn, place: Place, call: Call): Ruling {
 /** The permit that a decision gives, once for a node (I3). */
 function ofDecision(turn: Turn, place: Place, call: Call, decision: Handoff): Ruling {
   const digest = callDigest(turn.world, call, place.run, place.node);
-  if (Object.hasOwn(decision.used, place.node))
-    return { kind: 'drift', difference: `the approval ${decision.ticket} was used for this call already` };
-  const shown = decision.decisionCalls?.find((candidate) => candidate.node === place.node);
-  if (shown?.known && shown.digest !== digest)
-    return { kind: 'drift', difference: `approved: ${shown.call.arguments}; now: ${call.arguments}` };
-  if (!shown)
-    return { kind: 'drift', difference: `${decision.ticket} was decided without this call being shown` };
+  const difference = differenceFrom(decision, place.node, call, digest);
+  if (difference !== undefined) return { kind: 'drift', difference };
+  const bound = decision.decisionCalls?.some((one) => one.known && one.node === place.node) ?? false;
   return {
     kind: 'permitted',
-    permit: {
-      kind: 'decision',
-      handoff: decision.id,
-      by: decision.decidedBy ?? '',
-      digest,
-      bound: shown.known,
-    },
+    permit: { kind: 'decision', handoff: decision.id, by: decision.decidedBy ?? '', digest, bound },
   };
+}
+
+/** Why a decision does not allow this call, or nothing. */
+function differenceFrom(decision: Handoff, node: string, call: Call, digest: string): string | undefined {
+  const { ticket, used, decidedBy, decisionCalls } = decision;
+  if (!decidedBy?.startsWith('user:')) return `${ticket} was decided by a clock, which allows no such call`;
+  if (Object.hasOwn(used, node)) return `the approval ${ticket} was used for this call already`;
+  const shown = decisionCalls?.find((candidate) => candidate.node === node);
+  if (!shown) return `${ticket} was decided without this call being shown`;
+  if (!shown.known) return shown.person ? `nobody decided about it after ${ticket}` : undefined;
+  if (shown.digest !== digest) return `approved: ${shown.call.arguments}; now: ${call.arguments}`;
+  return redefined(shown.call, call) ? 'the tool is defined differently now' : undefined;
+}
+
+/** Whether a tool's definition is known to differ (T33). */
+export function redefined(before: Call, now: { definition?: string }): boolean {
+  return (
+    before.definition !== undefined && now.definition !== undefined && before.definition !== now.definition
+  );
 }
 
 function lastDecision(turn: Turn, place: Place): Handoff | undefined {
@@ -82,37 +90,29 @@ function lastDecision(turn: Turn, place: Place): Handoff | undefined {
   return id === undefined ? undefined : turn.state.handoffs.get(id);
 }
 
-/** Who a policy of the configuration asks for before this call, if any. What cannot be decided asks too (I16). */
-function policyFor(turn: Turn, place: Place, call: Call): string | undefined {
-  const name = `${call.server}__${call.tool}`;
-  for (const policy of turn.world.config.policies ?? []) {
-    if (policy.tool !== name) continue;
-    if (policy.when === undefined) return policy.require;
-    const parsed = parse(policy.when);
-    if (parsed.kind === 'invalid') return policy.require;
-    const scope = scopeOf(turn.run(place.run), turn.branch(place.run, place.branch), {
-      arguments: JSON.parse(call.arguments),
-    });
-    const result = evaluate(parsed.expression, scope);
-    if (result.kind === 'undecidable' || truthy(result.value)) return policy.require;
-  }
-  return undefined;
-}
+type Why = { because: 'policy'; require: string[] } | { because: 'drift'; difference: string };
 
-type Why = { because: 'policy'; require: string } | { because: 'drift'; difference: string };
-
+/** Asks a person about a call; where several policies hold it, somebody of each group has to agree. */
 export function hold(turn: Turn, place: Place, call: Call, why: Why): void {
-  const { world } = turn;
   const name = `${call.server}__${call.tool}`;
+  const require = why.because === 'policy' ? why.require : [];
+  const groups = Object.fromEntries(require.map((group) => [group, 1]));
   openByEngine(turn, place, {
     kind: why.because === 'drift' ? 'drift' : 'approval',
     reason:
       why.because === 'drift'
         ? `${name} is not what was approved: ${why.difference}. Approve what would be sent now?`
-        : `${name} ${call.arguments}: a policy asks ${why.require} before this is done.`,
+        : `${name} ${call.arguments}: a policy asks ${require.join(' and ')} before this is done.`,
     options: ['approve', 'reject'],
-    ...(why.because === 'policy' && { assignee: why.require }),
-    calls: [{ known: true, node: place.node, call, digest: callDigest(world, call, place.run, place.node) }],
-    subject: { kind: 'held-call', call, ...why },
+    ...(require.length === 1 && { assignee: require[0] }),
+    ...(require.length > 1 && { approvals: { count: require.length, groups } }),
+    calls: [
+      { known: true, node: place.node, call, digest: callDigest(turn.world, call, place.run, place.node) },
+    ],
+    subject: {
+      kind: 'held-call',
+      call,
+      ...(why.because === 'drift' ? why : { because: why.because, require: require.join(', ') }),
+    },
   });
 }

@@ -8,7 +8,7 @@ import { isRequester } from '../handoff/who.ts';
 import type { InputBodies } from '../input.ts';
 import { conversationKey } from '../keys.ts';
 import type { Conversation } from '../state.ts';
-import { finish, settle } from '../step.ts';
+import { settle } from '../step.ts';
 import { Refusing, type Turn } from '../turn.ts';
 import { botText } from './say.ts';
 
@@ -63,13 +63,12 @@ export function returnConversation(turn: Turn, { bot, conversation: id, note }: 
   return {};
 }
 
-/** Nodes that handed the conversation over end with `returned`; every branch sees the note. */
+/** Every branch sees the note; nodes that handed the conversation over end with `returned` when their run goes on. */
 function endTakeovers(turn: Turn, runId: string, note: string | undefined): void {
   for (const branch of Object.values(turn.run(runId).branches)) {
-    const place = { run: runId, branch: branch.id, node: branch.node, visit: branch.visit };
     const handoff =
       branch.wait?.kind === 'handoff' ? turn.state.handoffs.get(branch.wait.handoff) : undefined;
-    if (note !== undefined) turn.emit({ type: 'note-left', run: runId, branch: branch.id, note });
+    turn.emit({ type: 'note-left', run: runId, branch: branch.id, note: note ?? '' });
     if (handoff?.status !== 'open' || !handoff.takeover) continue;
     turn.emit({
       type: 'handoff-returned',
@@ -77,8 +76,6 @@ function endTakeovers(turn: Turn, runId: string, note: string | undefined): void
       by: turn.actor,
       ...(note !== undefined && { note }),
     });
-    const response = turn.state.handoffs.get(handoff.id)?.response ?? null;
-    finish(turn, place, { kind: 'ended', handle: 'returned', variables: { response }, decision: handoff.id });
   }
 }
 

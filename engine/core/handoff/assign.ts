@@ -1,26 +1,33 @@
 /** Resolves a declared assignee to whom the handoff waits for, once, when it opens (CONTRACT, Handoffs). */
 
-import { isAway, membersOf } from '../../model/people.ts';
+import type { HandoffFields } from '../../../schemas/workflow/types.ts';
+import { hasDirectory, isAway, isKnown, membersOf } from '../../model/people.ts';
 import type { Run } from '../state.ts';
 import type { Turn } from '../turn.ts';
 import { isRequester } from './who.ts';
 
-type Declared = string | { strategy: string; pool: string[] | string } | undefined;
-
-export function resolveAssignee(turn: Turn, run: Run, node: string, declared: Declared): string | undefined {
+export function resolveAssignee(
+  turn: Turn,
+  run: Run,
+  node: string,
+  { assignee: declared, exclude = [] }: HandoffFields,
+): string | undefined {
   if (declared === undefined || typeof declared === 'string') return declared;
-  const pool = (Array.isArray(declared.pool) ? declared.pool : [declared.pool]).flatMap((entry) =>
-    poolOf(turn, entry),
-  );
-  if (declared.strategy === 'role')
-    return typeof declared.pool === 'string' ? declared.pool : declared.pool[0];
+  const { strategy, pool: named } = declared;
+  if (strategy === 'role') return typeof named === 'string' ? named : named[0];
   const { config } = turn.world;
-  const present = pool.filter((who) => !isAway(config, who, turn.now) && !isRequester(config, who, run));
-  if (present.length === 0)
-    return pool.length === 0 && typeof declared.pool === 'string' ? declared.pool : undefined;
-  return declared.strategy === 'least_busy'
-    ? leastBusy(turn, present)
-    : nextInTurn(turn, run, node, pool, present);
+  const pool = [...new Set((Array.isArray(named) ? named : [named]).flatMap((entry) => poolOf(turn, entry)))];
+  const excluded = exclude.flatMap((who) => membersOf(config, who));
+  const able = pool.filter(
+    (who) =>
+      (!hasDirectory(config) || isKnown(config, who)) &&
+      !isRequester(config, who, run) &&
+      !excluded.includes(who),
+  );
+  const present = able.filter((who) => !isAway(config, who, turn.now));
+  // Nobody is there: it waits for the pool, never for everybody.
+  if (present.length === 0) return typeof named === 'string' ? named : (able[0] ?? named[0]);
+  return strategy === 'least_busy' ? leastBusy(turn, present) : nextInTurn(turn, run, node, pool, present);
 }
 
 function poolOf(turn: Turn, entry: string): string[] {

@@ -1,9 +1,9 @@
 /** What a decision would do: the handle, the answer that the workflow reads, the edits, the calls and their digest. */
 import type { PreviewedCall, Variables } from '../../../schemas/journal/event.ts';
-import { handleOf } from '../../model/handoff-options.ts';
 import { scopeOf } from '../scope.ts';
 import type { Handoff } from '../state.ts';
 import type { Turn } from '../turn.ts';
+import { approvedBy, handleOfDecision } from './choice.ts';
 import { applyEdits, type Edited } from './edits.ts';
 import { digestOf } from './open.ts';
 import { previewCalls } from './preview.ts';
@@ -24,13 +24,10 @@ export interface Consequences {
   digest: string;
 }
 
-/** Decisions after which `response.approved` is true. */
-export const POSITIVE = ['approve', 'modify', 'edit'];
-
 /** @throws Refusing `invalid` where an edit is not allowed */
 export function consequencesOf(turn: Turn, handoff: Handoff, decided: Decision): Consequences {
-  const handle = handleOf({ response_schema: handoff.responseSchema }, decided.decision);
-  const edits = applyEdits(turn, handoff, decided.decision, decided.edits);
+  const handle = handleOfDecision(handoff, decided.decision);
+  const edits = applyEdits(turn, handoff, decided.edits);
   const response = responseOf(decided);
   const calls = callsOf(turn, handoff, handle, response, edits);
   return { handle, response, edits, calls, digest: digestOf(turn, { ...handoff, calls }) };
@@ -58,6 +55,6 @@ function callsOf(
 /** What the workflow reads as `response` (CONTRACT, Handoffs). */
 function responseOf({ decision, by, reason, response }: Decision): Variables {
   const said = Object.hasOwn(response, 'approved') ? response.approved : null;
-  const approved = POSITIVE.includes(decision) ? true : decision === 'reject' ? false : said;
-  return { ...response, decision, approved, by, reason: reason ?? null };
+  const why = reason ?? (Object.hasOwn(response, 'reason') ? response.reason : null);
+  return { ...response, decision, approved: approvedBy(decision) ?? said, by, reason: why };
 }

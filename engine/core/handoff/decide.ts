@@ -2,15 +2,16 @@
  * Takes a person's decision: exactly one (I2, F15), by somebody who may (I6), of what they saw (I8).
  * The order of refusals is fixed: forbidden, already decided or expired, stale, invalid (CONTRACT, Bridge).
  */
-import type { HandoffFields } from '../../../schemas/workflow/types.ts';
-import { formDecision, handleOf } from '../../model/handoff-options.ts';
+import { formDecision } from '../../model/handoff-options.ts';
 import { isoOf } from '../../model/instant.ts';
 import type { InputBodies } from '../input.ts';
+import { conversationKey } from '../keys.ts';
 import type { Handoff } from '../state.ts';
 import { settle } from '../step.ts';
 import { Refusing, type Turn } from '../turn.ts';
-import { type Consequences, consequencesOf, type Decision, POSITIVE } from './consequences.ts';
+import { type Consequences, consequencesOf, type Decision } from './consequences.ts';
 import { checkForm } from './form.ts';
+import { leaveQueue } from './queue.ts';
 import { missingVotes } from './votes.ts';
 import { barrier } from './who.ts';
 
@@ -65,13 +66,17 @@ export function decideHandoff(
   const handoff = handoffOf(turn, request.id);
   requirePerson(turn, handoff);
   const fingerprint = JSON.stringify([turn.actor, request.decision, request.revision]);
-  if (handoff.status === 'decided' && handoff.request === fingerprint)
-    return { seq: handoff.decidedSeq ?? 0, decision: handoff.decision ?? request.decision };
+  const before = answered(handoff, turn.actor, fingerprint, request);
+  if (before) return before;
   requireCurrent(handoff, request.revision);
+  requireQueued(turn, handoff);
   requireSeen(turn, handoff, request);
   const decision = chosen(handoff, request);
-  const pending = vote(turn, handoff, decision, request.reason);
-  if (pending) return { seq: turn.seq, decision, pending };
+  const missing = vote(turn, handoff, decision, request);
+  if (missing.length > 0) {
+    const seq = voteOf(handoff, turn.actor)?.seq ?? turn.seq;
+    return { seq, decision, pending: { missing } };
+  }
   recordDecision(turn, handoff, {
     ...asDecided(turn, request),
     decision,
@@ -79,9 +84,31 @@ export function decideHandoff(
     seenSeq: request.seenSeq,
     request: fingerprint,
   });
-  const seq = turn.seq;
   settle(turn, handoff.place.run);
-  return { seq, decision };
+  return { seq: handoffOf(turn, handoff.id).decidedSeq ?? turn.seq, decision };
+}
+
+/** The answer to the same request before; nothing where it is new. */
+function answered(handoff: Handoff, who: string, fingerprint: string, { decision }: Request) {
+  if (handoff.status !== 'decided') return undefined;
+  if (handoff.request === fingerprint)
+    return { seq: handoff.decidedSeq ?? 0, decision: handoff.decision ?? decision };
+  const own = voteOf(handoff, who);
+  return own?.decision === decision ? { seq: own.seq, decision } : undefined;
+}
+
+/** A conversation that a person has taken over ends when they return it, not by a decision. */
+function requireQueued(turn: Turn, { bot, conversation, takeover, ticket }: Handoff): void {
+  if (!takeover || conversation === undefined) return;
+  const owner = turn.state.conversations.get(conversationKey(bot, conversation))?.owner ?? 'bot';
+  if (owner.startsWith('user:'))
+    throw new Refusing(
+      'invalid',
+      `${owner} has the conversation of ${ticket}; it ends when they return it.`,
+      {
+        path: 'decision',
+      },
+    );
 }
 
 /** What a decision with this handoff would let happen, before it is taken; changes nothing. */
@@ -109,44 +136,44 @@ function asDecided(turn: Turn, { decision, reason, response = {}, edits }: Reque
 
 /** The decision as it counts, or the reason why it is not one of those offered. */
 function chosen(handoff: Handoff, request: Request): string {
-  const fields: Pick<HandoffFields, 'options' | 'response_schema'> = {
-    response_schema: handoff.responseSchema,
-  };
-  const form = handoff.responseSchema !== undefined;
-  if (form) checkForm(handoff, request.response ?? {});
-  const byForm = form && handoff.options.every((option) => ['approve', 'reject', 'submit'].includes(option));
+  const { byForm = false, options, ticket, reasonRequired } = handoff;
+  checkForm(handoff, request.response ?? {});
   const decision = byForm && request.response ? formDecision(request.response) : request.decision;
   if (byForm && request.decision !== decision && request.decision !== 'submit')
     throw new Refusing('invalid', `The form says ${decision}, the decision says ${request.decision}.`, {
       path: 'decision',
     });
-  if (!handoff.options.includes(decision) && !(byForm && handleOf(fields, decision) === 'submitted'))
-    throw new Refusing(
-      'invalid',
-      `${handoff.ticket} offers ${handoff.options.join(', ')}, not "${decision}".`,
-      { path: 'decision' },
-    );
-  if (decision === 'reject' && handoff.reasonRequired && !request.reason?.trim())
+  if (!options.includes(decision) && !(byForm && decision === 'submit'))
+    throw new Refusing('invalid', `${ticket} offers ${options.join(', ')}, not "${decision}".`, {
+      path: 'decision',
+    });
+  if (decision === 'reject' && reasonRequired && !request.reason?.trim())
     throw new Refusing('invalid', 'To reject, say why: the reason goes to the workflow and to the record.', {
       path: 'reason',
     });
   return decision;
 }
 
-/** Records one of several votes; what is still missing, or nothing once the decision is complete. */
-function vote(
-  turn: Turn,
-  handoff: Handoff,
-  decision: string,
-  reason: string | undefined,
-): { missing: string[] } | undefined {
-  if (!handoff.approvals || !POSITIVE.includes(decision)) return undefined;
-  const own = handoff.votes.find((cast) => cast.by === turn.actor);
+/**
+ * Records one of several votes; what is still missing, or nothing once the decision is complete. A rejection counts
+ * at once. What others have agreed to cannot be edited.
+ */
+function vote(turn: Turn, handoff: Handoff, decision: string, request: Request): string[] {
+  if (!handoff.approvals || decision === 'reject') return [];
+  if (Object.keys(request.edits ?? {}).length > 0)
+    throw new Refusing('invalid', 'Where several people have to agree, nobody edits what they agree to.', {
+      path: 'edits',
+    });
+  const own = voteOf(handoff, turn.actor);
   if (own && own.decision !== decision)
     throw new Refusing('conflict', `You have voted "${own.decision}" already; a person has one vote.`);
+  const { reason } = request;
   if (!own) turn.emit({ type: 'handoff-voted', handoff: handoff.id, by: turn.actor, decision, reason });
-  const missing = missingVotes(turn.world.config, handoffOf(turn, handoff.id));
-  return missing.length > 0 ? { missing } : undefined;
+  return missingVotes(turn, handoffOf(turn, handoff.id), decision);
+}
+
+function voteOf(handoff: Handoff, who: string) {
+  return handoff.votes.find((cast) => cast.by === who);
 }
 
 export interface Decided extends Decision {
@@ -175,4 +202,5 @@ export function recordDecision(turn: Turn, handoff: Handoff, decided: Decided): 
     seenSeq: decided.seenSeq,
     request: decided.request ?? '',
   });
+  leaveQueue(turn, handoff, decided.by);
 }

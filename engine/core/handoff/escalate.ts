@@ -2,14 +2,16 @@
 import type { EscalationStep, PreviewedCall } from '../../../schemas/journal/event.ts';
 import type { HandoffFields } from '../../../schemas/workflow/types.ts';
 import { parseDuration } from '../../model/duration.ts';
-import { membersOf } from '../../model/people.ts';
+import { hasDirectory, membersOf, personOf } from '../../model/people.ts';
 import type { Handoff } from '../state.ts';
 import { settle } from '../step.ts';
 import type { Turn } from '../turn.ts';
 import { setHandoffTimer } from './clock.ts';
+import { consequencesOf } from './consequences.ts';
 import { recordDecision } from './decide.ts';
 import { notify } from './notify.ts';
-import { managersOf } from './who.ts';
+import { leaveQueue } from './queue.ts';
+import { isRequester, managersOf } from './who.ts';
 
 const RETRIES = 3;
 
@@ -33,8 +35,9 @@ export function escalationOf(fields: HandoffFields, length: number): EscalationS
       ...word(fields.final_action, fields.retries, length),
     ];
   const own = (escalation.timeout && parseDuration(escalation.timeout)) || length;
-  const first = word(escalation.action, escalation.retries ?? fields.retries, own, escalation.to);
-  return [...ladder, ...first, ...word(escalation.final_action, undefined, length)];
+  const retries = escalation.retries ?? fields.retries;
+  const last = escalation.final_action ?? fields.final_action;
+  return [...ladder, ...word(escalation.action, retries, own, escalation.to), ...word(last, retries, length)];
 }
 
 function word(
@@ -49,7 +52,7 @@ function word(
     case 'escalate':
       return [{ action, to, length }];
     case 'retry':
-      return [{ action, left: retries ?? RETRIES, length }];
+      return retries === 0 ? [] : [{ action, left: retries ?? RETRIES, length }];
     default:
       return [{ action }];
   }
@@ -59,8 +62,10 @@ function isIrreversible(call: PreviewedCall): boolean {
   return call.known ? call.call.effect === 'irreversible' : call.effect === 'irreversible' && !call.person;
 }
 
-/** The clock of an open handoff ran out. */
+/** The clock of an open handoff ran out, or a person asks for its next level now. */
 export function handoffOverdue(turn: Turn, handoff: Handoff): void {
+  if (handoff.timer !== undefined && turn.state.timers.get(handoff.timer))
+    turn.emit({ type: 'timer-cancelled', id: handoff.timer });
   const [step, ...rest] = handoff.escalation;
   switch (step?.action) {
     case undefined:
@@ -68,17 +73,12 @@ export function handoffOverdue(turn: Turn, handoff: Handoff): void {
       break;
     case 'auto_approve':
       // No clock lets an irreversible call happen (CONTRACT, Timeout; I7).
-      if (handoff.calls.some(isIrreversible)) expireHandoff(turn, handoff);
-      else
-        recordDecision(turn, handoff, {
-          decision: 'approve',
-          by: 'timeout',
-          channel: 'timeout',
-          response: {},
-        });
+      if (consequencesOf(turn, handoff, byClock('approve')).calls.some(isIrreversible))
+        expireHandoff(turn, handoff);
+      else recordDecision(turn, handoff, byClock('approve'));
       break;
     case 'auto_reject':
-      recordDecision(turn, handoff, { decision: 'reject', by: 'timeout', channel: 'timeout', response: {} });
+      recordDecision(turn, handoff, byClock('reject'));
       break;
     case 'queue':
       turn.emit({ type: 'escalation-advanced', handoff: handoff.id, escalation: [], priority: 'low' });
@@ -99,12 +99,13 @@ export function handoffOverdue(turn: Turn, handoff: Handoff): void {
   settle(turn, handoff.place.run);
 }
 
-/** A takeover that nobody took gives the conversation back to the bot. */
+function byClock(decision: 'approve' | 'reject') {
+  return { decision, by: 'timeout', channel: 'timeout', response: {} };
+}
+
 function expireHandoff(turn: Turn, handoff: Handoff): void {
   turn.emit({ type: 'handoff-expired', handoff: handoff.id });
-  const { bot, conversation, takeover } = handoff;
-  if (takeover && conversation !== undefined)
-    turn.emit({ type: 'owner-changed', bot, conversation, owner: 'bot', by: 'timeout' });
+  leaveQueue(turn, handoff, 'timeout');
 }
 
 function escalate(
@@ -113,7 +114,7 @@ function escalate(
   step: Extract<EscalationStep, { action: 'escalate' }>,
   rest: EscalationStep[],
 ): void {
-  const to = nextLevel(turn, handoff, step.to);
+  const [to, ...also] = nextLevel(turn, handoff, step.to);
   turn.emit({ type: 'escalation-advanced', handoff: handoff.id, escalation: rest });
   if (to === undefined) {
     const left = turn.state.handoffs.get(handoff.id);
@@ -124,17 +125,20 @@ function escalate(
     type: 'handoff-assigned',
     handoff: handoff.id,
     assignee: to,
-    by: 'timeout',
-    why: `escalated to ${to}`,
+    ...(also.length > 0 && { also }),
+    by: turn.actor,
+    why: `escalated to ${[to, ...also].join(', ')}`,
   });
   notify(turn, handoff.id);
   setHandoffTimer(turn, handoff.id, step.length);
 }
 
-/** Who the handoff goes to next; nothing where that is nobody. */
-function nextLevel(turn: Turn, handoff: Handoff, named: string | undefined): string | undefined {
+/** Who the handoff goes to next; nobody of them where nobody is left who could decide it. */
+function nextLevel(turn: Turn, handoff: Handoff, named: string | undefined): string[] {
   const { config } = turn.world;
-  if (named !== undefined)
-    return membersOf(config, named).length > 0 || config.people === undefined ? named : undefined;
-  return managersOf(config, handoff.assignee, handoff.bot)[0];
+  if (!hasDirectory(config)) return named === undefined ? [] : [named];
+  const run = turn.state.runs.get(handoff.place.run);
+  const able = (who: string) =>
+    membersOf(config, who).some((one) => personOf(config, one) && !isRequester(config, one, run));
+  return (named === undefined ? managersOf(config, handoff) : [named]).filter(able);
 }

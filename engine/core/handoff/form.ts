@@ -56,26 +56,37 @@ const options: Check = (schema, value, path) => {
   return undefined;
 };
 
+/** What a limit measures, with the names of its bounds. */
+function measure(value: unknown) {
+  if (typeof value === 'number') return { size: value, least: 'minimum', most: 'maximum', what: '' };
+  if (typeof value === 'string')
+    return { size: [...value].length, least: 'minLength', most: 'maxLength', what: ' characters' };
+  if (Array.isArray(value))
+    return { size: value.length, least: 'minItems', most: 'maxItems', what: ' entries' };
+  return undefined;
+}
+
 const limits: Check = (schema, value, path) => {
-  const measured =
-    typeof value === 'number'
-      ? value
-      : typeof value === 'string'
-        ? [...value].length
-        : Array.isArray(value)
-          ? value.length
-          : undefined;
-  if (measured === undefined) return undefined;
-  const [least, most] =
-    typeof value === 'number'
-      ? [schema.minimum, schema.maximum]
-      : typeof value === 'string'
-        ? [schema.minLength, schema.maxLength]
-        : [schema.minItems, schema.maxItems];
-  const what = typeof value === 'number' ? '' : typeof value === 'string' ? ' characters' : ' entries';
-  if (typeof least === 'number' && measured < least)
-    return { path, message: `must be at least ${least}${what}` };
-  if (typeof most === 'number' && measured > most) return { path, message: `must be at most ${most}${what}` };
+  const measured = measure(value);
+  if (!measured) return undefined;
+  const { size, what } = measured;
+  const least = schema[measured.least];
+  const most = schema[measured.most];
+  if (typeof least === 'number' && size < least) return { path, message: `must be at least ${least}${what}` };
+  if (typeof most === 'number' && size > most) return { path, message: `must be at most ${most}${what}` };
+  return undefined;
+};
+
+const numbers: Check = (
+  { exclusiveMinimum: above, exclusiveMaximum: below, multipleOf: step },
+  value,
+  path,
+) => {
+  if (typeof value !== 'number') return undefined;
+  if (typeof above === 'number' && value <= above) return { path, message: `must be more than ${above}` };
+  if (typeof below === 'number' && value >= below) return { path, message: `must be less than ${below}` };
+  if (typeof step === 'number' && Math.abs(value / step - Math.round(value / step)) > 1e-9)
+    return { path, message: `must be a multiple of ${step}` };
   return undefined;
 };
 
@@ -105,15 +116,17 @@ const properties: Check = (schema, value, path) => {
 
 const items: Check = (schema, value, path) => {
   const { items: inner } = schema;
-  if (!Array.isArray(value) || !isRecord(inner)) return undefined;
+  if (!Array.isArray(value)) return undefined;
+  if (schema.uniqueItems === true && new Set(value.map((part) => JSON.stringify(part))).size < value.length)
+    return { path, message: 'must not hold anything twice' };
   for (const [index, part] of value.entries()) {
-    const fault = faultOf(inner, part, `${path}[${index}]`);
+    const fault = isRecord(inner) ? faultOf(inner, part, `${path}[${index}]`) : undefined;
     if (fault) return fault;
   }
   return undefined;
 };
 
-const CHECKS: readonly Check[] = [type, options, limits, pattern, properties, items];
+const CHECKS: readonly Check[] = [type, options, limits, numbers, pattern, properties, items];
 
 function isRecord(value: unknown): value is Record<string, unknown> {
   return typeof value === 'object' && value !== null && !Array.isArray(value);

@@ -6,11 +6,14 @@
 import { membersOf, personOf } from '../../model/people.ts';
 import type { Handoff } from '../state.ts';
 import type { Turn } from '../turn.ts';
+import { assigneesOf } from './who.ts';
 
 export function notify(turn: Turn, id: string): void {
   const handoff = turn.state.handoffs.get(id);
   if (!handoff) return;
-  turn.emit({ type: 'handoff-announced', handoff: id, to: handoff.assignee ?? 'everyone' });
+  const waitsFor = assigneesOf(handoff);
+  for (const to of waitsFor.length > 0 ? waitsFor : ['everyone'])
+    turn.emit({ type: 'handoff-announced', handoff: id, to });
   const targets = turn.world.config.bots?.[handoff.bot]?.notify ?? [];
   for (const { channel, to } of targets.flatMap((target) => recipients(turn, target)))
     turn.emit({

@@ -7,13 +7,16 @@ import type {
   HandoffFacts,
   HandoffSubject,
   Place,
+  PreviewedCall,
   Problem,
 } from '../../../schemas/journal/event.ts';
 import type { HandoffFields } from '../../../schemas/workflow/types.ts';
 import { parseDuration } from '../../model/duration.ts';
-import { handleOf, optionsOf } from '../../model/handoff-options.ts';
+import type { Scope } from '../../model/edges.ts';
+import { decidedByForm, optionsOf } from '../../model/handoff-options.ts';
 import { fill } from '../../model/template.ts';
 import { metaOf } from '../apply.ts';
+import { riskOf } from '../call/policy.ts';
 import { say } from '../conversation/say.ts';
 import { textOf } from '../nodes/send-message.ts';
 import { scopeOf } from '../scope.ts';
@@ -21,6 +24,7 @@ import type { Run } from '../state.ts';
 import type { Step } from '../step.ts';
 import type { Turn } from '../turn.ts';
 import { resolveAssignee } from './assign.ts';
+import { approvedBy, handleOfDecision } from './choice.ts';
 import { setHandoffTimer } from './clock.ts';
 import { escalationOf } from './escalate.ts';
 import { holdingMessage } from './holding.ts';
@@ -32,39 +36,38 @@ const FIRST_TICKET = 1001;
 export function openNodeHandoff(turn: Turn, place: Place, fields: HandoffFields, template: string): Step {
   const run = turn.run(place.run);
   const scope = scopeOf(run, turn.branch(place.run, place.branch));
-  const reason = fill(template, scope);
-  const context = fields.context === undefined ? undefined : fill(fields.context, scope);
-  const options = optionsOf(fields);
-  const after = {
-    get: (root: string) => (root === 'response' ? { decision: options[0], approved: true } : scope.get(root)),
-  };
+  const { reason, context, summary, note, missing } = textsOf(fields, template, scope);
+  const offered = { options: optionsOf(fields), byForm: decidedByForm(fields) };
   const length = fields.timeout === undefined ? undefined : parseDuration(fields.timeout);
+  const calls = callsAtOpening(turn, place, offered);
   const opened = open(turn, run, place, {
     kind: fields.takeover
       ? 'takeover'
       : (fields.kind ?? (fields.response_schema && !fields.options ? 'review' : 'approval')),
+    risk: riskOf(turn.world.config, fields.risk ?? 'normal', calls, scope),
     label: fields.label,
-    reason: textOf(reason.value),
+    reason,
     priority: fields.priority ?? 'medium',
-    assignee: resolveAssignee(turn, run, place.node, fields.assignee),
+    assignee: resolveAssignee(turn, run, place.node, fields),
     declaredAssignee: fields.assignee,
-    options,
+    ...offered,
     labels: fields.labels,
     reasons: fields.reasons,
     reasonRequired: fields.reasonRequired ?? fields.response_schema === undefined,
     editable: fields.editable,
     responseSchema: fields.response_schema,
-    context: context?.value,
+    context,
     display: fields.display,
-    calls: previewCalls(turn, place, handleOf(fields, options[0] ?? 'approve'), after),
+    calls,
     exclude: fields.exclude ?? [],
     approvals: fields.approvals,
     escalation: length === undefined ? [] : escalationOf(fields, length),
     subject: { kind: 'node' },
-    summary: fields.summary === undefined ? undefined : textOf(fill(fields.summary, scope).value),
-    note: fields.note === undefined ? undefined : textOf(fill(fields.note, scope).value),
+    summary,
+    note,
     takeover: fields.takeover,
     outputVariable: fields.outputVariable,
+    ...(missing.length > 0 && { missing }),
   });
   say(turn, run, holdingMessage(turn, run, fields, scope, length), { holding: true, node: place.node });
   if (length !== undefined) setHandoffTimer(turn, opened, length);
@@ -77,6 +80,34 @@ export function openNodeHandoff(turn: Turn, place: Place, fields: HandoffFields,
       by: 'engine',
     });
   return { kind: 'waiting' };
+}
+
+/** The texts of a handoff with their values, and the paths that led nowhere. */
+function textsOf(fields: HandoffFields, template: string, scope: Scope) {
+  const { context, summary, note } = fields;
+  const filled = fill({ reason: template, context, summary, note }, scope);
+  const values = filled.value as { reason: unknown; context?: unknown; summary?: unknown; note?: unknown };
+  return {
+    reason: textOf(values.reason),
+    context: values.context,
+    summary: summary === undefined ? undefined : textOf(values.summary),
+    note: note === undefined ? undefined : textOf(values.note),
+    missing: filled.missing,
+  };
+}
+
+/** The calls that approving would allow, or the first option where approving is not offered. */
+export function callsAtOpening(
+  turn: Turn,
+  place: Place,
+  offered: Pick<HandoffFacts, 'options' | 'byForm'>,
+): PreviewedCall[] {
+  const { options } = offered;
+  const decision = options.includes('approve') ? 'approve' : (options[0] ?? 'approve');
+  const response = { decision, approved: approvedBy(decision) };
+  const base = scopeOf(turn.run(place.run), turn.branch(place.run, place.branch));
+  const scope = { get: (root: string) => (root === 'response' ? response : base.get(root)) };
+  return previewCalls(turn, place, handleOfDecision(offered, decision), scope);
 }
 
 const PROBLEM_OPTIONS: Record<Exclude<Problem, 'edge'>, string[]> = {
@@ -109,22 +140,21 @@ export function openByEngine(
   const run = turn.run(place.run);
   const id = open(turn, run, place, {
     priority: 'high',
+    risk: 'normal',
     reasonRequired: facts.kind !== 'failure' && facts.kind !== 'unknown',
     calls: [],
     exclude: [],
     escalation: [],
     ...facts,
   });
-  say(turn, run, holdingMessage(turn, run, {}, { get: () => undefined }, undefined), {
-    holding: true,
-    node: place.node,
-  });
+  const scope = scopeOf(run, turn.branch(place.run, place.branch));
+  say(turn, run, holdingMessage(turn, run, {}, scope, undefined), { holding: true, node: place.node });
   return id;
 }
 
 type Chosen = Omit<
   HandoffFacts,
-  'id' | 'ticket' | 'bot' | 'workflow' | 'place' | 'conversation' | 'digest' | 'risk' | 'flags'
+  'id' | 'ticket' | 'bot' | 'workflow' | 'place' | 'conversation' | 'digest' | 'flags'
 >;
 
 function open(turn: Turn, run: Run, place: Place, chosen: Chosen): string {
@@ -136,7 +166,6 @@ function open(turn: Turn, run: Run, place: Place, chosen: Chosen): string {
     workflow: run.workflow,
     place,
     conversation: run.conversation,
-    risk: 'normal',
     flags: [],
     ...chosen,
     digest: '',

@@ -2,123 +2,94 @@
  * Which calls a decision would let happen: walks the workflow from the handoff as far as values are known.
  * Calls whose bytes are known are shown and bound; what stands behind a model, a wait or another person, or reads
  * what is not known yet, is shown as such (CONTRACT, Calls and permits).
+ *
+ * Invariants
+ * 1. Every call that can be reached is there, known or not: where a way cannot be ruled out it is walked.
+ * 2. `person` is said of a call only where another person decides on every way to it.
  */
 import type { Place, PreviewedCall } from '../../../schemas/journal/event.ts';
-import { references as conditionReferences, evaluate, parse, truthy } from '../../model/condition.ts';
-import { follow, type Scope } from '../../model/edges.ts';
-import { ownResultOf } from '../../model/node-table.ts';
+import type { Scope } from '../../model/edges.ts';
+import { isNotRunYet } from '../../model/node-table.ts';
 import { references } from '../../model/template.ts';
-import type { Edge, Workflow, WorkflowNode } from '../../model/workflow.ts';
+import type { WorkflowNode } from '../../model/workflow.ts';
 import { materialise } from '../call/materialise.ts';
+import { splitTool } from '../call/tool-name.ts';
 import type { NodeOf } from '../nodes.ts';
 import type { Turn } from '../turn.ts';
 import { callDigest, effectOf } from '../world.ts';
+import { decided, leave, type Next, TIMED_OUT, unknowing, type Walk } from './walk.ts';
 
-const WALK_LIMIT = 500;
-const ENDS_BADLY = new Set(['rejected', 'failed', 'timeout', 'error']);
-
-interface Walk {
-  turn: Turn;
-  place: Place;
-  workflow: Workflow;
-  scope: Scope;
-  /** Roots whose values are not known yet, with what they wait for. */
-  unknown: ReadonlyMap<string, string>;
-  /** Why nothing from here on is known, if so. */
-  behind?: string;
-  /** Another person decides before anything from here on happens. */
-  person?: boolean;
-}
+const WALK_LIMIT = 2000;
 
 export function previewCalls(turn: Turn, place: Place, handle: string, scope: Scope): PreviewedCall[] {
   const workflow = turn.workflow(turn.run(place.run));
   const calls = new Map<string, PreviewedCall>();
   const seen = new Set<string>();
-  const visit = (walk: Walk, node: string, from: string): void => {
-    const key = JSON.stringify([node, from, walk.behind ?? '', [...walk.unknown.keys()]]);
-    if (seen.has(key) || seen.size > WALK_LIMIT) return;
-    seen.add(key);
-    const target = workflow.nodes.get(node);
-    if (!target) return;
-    for (const next of pass(walk, target, calls))
-      for (const edge of next.edges) visit(next.walk, edge.target, node);
+  const start: Walk = { turn, place, workflow, scope, unknown: new Map(), person: false, edited: false };
+  const ways: { walk: Walk; node: string }[] = [];
+  const push = ({ walk, edges }: Next): void => {
+    for (const edge of edges) ways.push({ walk, node: edge.target });
   };
-  const start = onwards({ turn, place, workflow, scope, unknown: new Map() }, place.node, handle);
-  for (const edge of start.edges) visit(start.walk, edge.target, place.node);
+  for (const next of leave(start, place.node, handle)) push(next);
+  for (let way = ways.pop(); way; way = ways.pop()) {
+    const { walk, node } = way;
+    const key = JSON.stringify([node, walk.behind ?? '', walk.person, walk.edited, [...walk.unknown.keys()]]);
+    const target = workflow.nodes.get(node);
+    if (seen.has(key) || !target) continue;
+    seen.add(key);
+    if (seen.size > WALK_LIMIT) return everyCall(start, calls);
+    if (target.type === 'mcp_tool')
+      calls.set(node, merged(start, target, calls.get(node), previewed(walk, target)));
+    for (const next of pass(walk, target)) push(next);
+  }
   return [...calls.values()];
 }
 
-type Next = { walk: Walk; edges: readonly Edge[] };
-
-function pass(walk: Walk, node: WorkflowNode, calls: Map<string, PreviewedCall>): Next[] {
+/** What can follow a node. */
+function pass(walk: Walk, node: WorkflowNode): Next[] {
+  if (isNotRunYet(node)) return passPerson(walk, node);
   switch (node.type) {
     case 'mcp_tool': {
-      const call = previewed(walk, node);
-      const known = calls.get(node.id);
-      // Reached in two ways that differ: neither is certain.
-      calls.set(
-        node.id,
-        known?.known && call.known && known.digest !== call.digest
-          ? uncertain(walk, node, 'it depends on the path taken')
-          : (known ?? call),
-      );
-      const as = node.fields.outputVariable;
-      const unknown = new Map(walk.unknown);
-      if (as) unknown.set(as, `the result of ${node.fields.toolName}`);
-      const after = { ...walk, unknown };
-      return [onwards(after, node.id, '')];
+      const { outputVariable, toolName } = node.fields;
+      const after =
+        outputVariable === undefined ? walk : unknowing(walk, outputVariable, `the result of ${toolName}`);
+      const failed = { ...after, behind: walk.behind ?? `a failure of ${toolName}` };
+      return [...leave(after, node.id, ''), ...leave(failed, node.id, 'error')];
     }
     case 'logic': {
       const handle = decided(walk, node.fields.condition);
-      const handles = handle === undefined ? ['true', 'false'] : [handle];
-      const after =
-        handle === undefined ? { ...walk, behind: walk.behind ?? `the condition of ${node.id}` } : walk;
-      return handles.map((one) => onwards(after, node.id, one));
+      if (handle !== undefined) return leave(walk, node.id, handle);
+      const after = { ...walk, behind: walk.behind ?? `the condition of ${node.id}` };
+      return ['true', 'false', 'error'].flatMap((one) => leave(after, node.id, one));
     }
     case 'trigger':
     case 'send_message':
-      return [onwards(walk, node.id, '')];
-    default: {
-      const edges = (walk.workflow.outgoing.get(node.id) ?? []).filter(
-        (edge) => !ENDS_BADLY.has(edge.handle ?? ''),
-      );
-      const person = node.type === 'human' || node.type === 'action';
-      const what = person ? `another person at ${node.id}` : `what happens at ${node.id}`;
-      return [{ walk: { ...walk, behind: walk.behind ?? what, person: walk.person || person }, edges }];
+      return leave(walk, node.id, '');
+    case 'auth_gate': {
+      const after = { ...walk, behind: walk.behind ?? `what happens at ${node.id}`, edited: true };
+      return ['verified', 'failed'].flatMap((one) => leave(after, node.id, one));
     }
+    case 'human':
+    case 'action':
+    case 'unknown':
+      return passPerson(walk, node);
+    default:
+      return node satisfies never;
   }
 }
 
-function onwards(walk: Walk, node: string, handle: string): Next {
-  const { edges, certain } = leaving(walk, node, handle);
-  return { walk: certain ? walk : { ...walk, behind: walk.behind ?? `a condition after ${node}` }, edges };
-}
-
-/** The edges that will be taken; where a condition reads what is not known yet, every edge that might be. */
-function leaving(walk: Walk, node: string, handle: string): { edges: readonly Edge[]; certain: boolean } {
-  const open = (walk.workflow.outgoing.get(node) ?? []).filter(
-    (edge) => edge.handle === undefined || edge.handle === handle,
-  );
-  if (open.some((edge) => edge.when && readsUnknown(walk, edge.when.source)))
-    return { edges: open, certain: false };
-  const target = walk.workflow.nodes.get(node);
-  const choice = target && follow(walk.workflow, node, handle, walk.scope, ownResultOf(target));
-  return { edges: choice?.kind === 'taken' ? choice.edges : [], certain: true };
-}
-
-function readsUnknown(walk: Walk, source: string): boolean {
-  const parsed = parse(source);
-  return (
-    parsed.kind === 'ok' && conditionReferences(parsed.expression).some(({ root }) => walk.unknown.has(root))
-  );
-}
-
-/** `true` or `false` where the condition reads only what is known. */
-function decided(walk: Walk, source: string): 'true' | 'false' | undefined {
-  const parsed = parse(source);
-  if (parsed.kind === 'invalid' || readsUnknown(walk, source)) return undefined;
-  const result = evaluate(parsed.expression, walk.scope);
-  return result.kind === 'value' ? (truthy(result.value) ? 'true' : 'false') : undefined;
+/** Behind another person anything may be different; what their clock leads to, nobody else decides. */
+function passPerson(walk: Walk, node: WorkflowNode): Next[] {
+  const behind = walk.behind ?? `another person at ${node.id}`;
+  const edges = walk.workflow.outgoing.get(node.id) ?? [];
+  const asked: Next = {
+    walk: { ...walk, behind, person: true, edited: true },
+    edges: edges.filter((edge) => edge.handle !== 'timeout'),
+  };
+  if (!('timeout' in node.fields)) return [asked];
+  const late = { ...walk, behind: walk.behind ?? `the clock of ${node.id}` };
+  const scope: Scope = { get: (root) => (root === 'response' ? TIMED_OUT : walk.scope.get(root)) };
+  return [asked, ...leave({ ...late, scope }, node.id, 'timeout')];
 }
 
 function previewed(walk: Walk, node: NodeOf<'mcp_tool'>): PreviewedCall {
@@ -127,23 +98,29 @@ function previewed(walk: Walk, node: NodeOf<'mcp_tool'>): PreviewedCall {
   if (reads) return uncertain(walk, node, `it uses ${walk.unknown.get(reads.root)}`);
   const made = materialise(walk.turn.world, node, walk.scope);
   if (made.kind === 'refused') return uncertain(walk, node, made.message);
-  const { world } = walk.turn;
-  return {
-    known: true,
-    node: node.id,
-    call: made.call,
-    digest: callDigest(world, made.call, walk.place.run, node.id),
-  };
+  const digest = callDigest(walk.turn.world, made.call, walk.place.run, node.id);
+  return { known: true, node: node.id, call: made.call, digest };
 }
 
 function uncertain(walk: Walk, node: NodeOf<'mcp_tool'>, why: string): PreviewedCall {
   const [server, tool] = splitTool(node.fields.toolName);
   const effect = effectOf(walk.turn.world.config, server, tool);
-  return { known: false, node: node.id, server, tool, effect, person: walk.person ?? false, why };
+  return { known: false, node: node.id, server, tool, effect, person: walk.person, why };
 }
 
-/** `server__tool`, split at the first `__` (CONTRACT, Values). */
-export function splitTool(toolName: string): [string, string] {
-  const at = toolName.indexOf('__');
-  return at < 0 ? ['', toolName] : [toolName.slice(0, at), toolName.slice(at + 2)];
+/** One call reached on two ways: bytes that are known on one of them bind, unless both know others. */
+function merged(start: Walk, node: NodeOf<'mcp_tool'>, one: PreviewedCall | undefined, other: PreviewedCall) {
+  if (!one) return other;
+  if (one.known && other.known)
+    return one.digest === other.digest ? one : uncertain(start, node, 'it depends on the path taken');
+  if (one.known) return one;
+  return other.known ? other : { ...one, person: one.person && other.person };
+}
+
+/** Too many ways to follow: any call of the workflow may be reached. */
+function everyCall(start: Walk, calls: Map<string, PreviewedCall>): PreviewedCall[] {
+  for (const node of start.workflow.nodes.values())
+    if (node.type === 'mcp_tool')
+      calls.set(node.id, uncertain(start, node, 'the workflow has too many ways to follow'));
+  return [...calls.values()];
 }

@@ -46,8 +46,9 @@ export function barrier(
     return 'nobody decides on their own request';
   if (handoff.exclude.some((excluded) => membersOf(config, excluded).includes(who)))
     return `${who} is excluded from this decision`;
-  if (handoff.assignee !== undefined && !standsIn(config, handoff.assignee, who, now))
-    return `this waits for ${handoff.assignee}`;
+  const waitsFor = assigneesOf(handoff);
+  if (waitsFor.length > 0 && !waitsFor.some((assignee) => standsIn(config, assignee, who, now)))
+    return `this waits for ${waitsFor.join(' or ')}`;
   return undefined;
 }
 
@@ -60,9 +61,17 @@ function standsIn(config: Config, assignee: string, who: string, now: number): b
   );
 }
 
-/** Who an assignee's next level is: a person's manager; of a role or team its members' managers (CONTRACT, Timeout). */
-export function managersOf(config: Config, assignee: string | undefined, bot: string): string[] {
-  if (assignee === undefined) return config.bots?.[bot]?.owners ?? [];
-  const managers = membersOf(config, assignee).map((member) => managerOf(config, member));
+/** Everybody whom a handoff waits for, as people, roles or teams. */
+export function assigneesOf({ assignee, also = [] }: Handoff): string[] {
+  return assignee === undefined ? [] : [assignee, ...also];
+}
+
+/** The next level: the assignee's manager, of a role or team its members' managers, of nobody the bot's owners. */
+export function managersOf(config: Config, handoff: Handoff): string[] {
+  const assignees = assigneesOf(handoff);
+  if (assignees.length === 0) return config.bots?.[handoff.bot]?.owners ?? [];
+  const managers = assignees
+    .flatMap((assignee) => membersOf(config, assignee))
+    .map((member) => managerOf(config, member));
   return [...new Set(managers.filter((manager) => manager !== undefined))];
 }

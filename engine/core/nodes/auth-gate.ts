@@ -3,6 +3,7 @@
  * The digits are derived from the mail's id by a key outside the store, so they are on no disk.
  */
 import type { AuthProgress, Place } from '../../../schemas/journal/event.ts';
+import { fillText } from '../../model/template.ts';
 import { say } from '../conversation/say.ts';
 import { personBehind } from '../handoff/who.ts';
 import type { Behaviour, NodeOf } from '../nodes.ts';
@@ -16,6 +17,7 @@ type Code = Extract<AuthProgress, { step: 'code' }>;
 const TRIES = 3;
 const VALID_MS = 10 * 60_000;
 const RESEND_MS = 60_000;
+const ASK = 'Before I can go on: which mail address are you known to us by?';
 const ADDRESS = /[A-Za-z0-9._%+-]{1,64}@[A-Za-z0-9-]{1,63}(?:\.[A-Za-z0-9-]{1,63}){1,8}/;
 
 export const authGate: Behaviour<'auth_gate'> = {
@@ -57,7 +59,7 @@ function addressIn(text: string): string | undefined {
 }
 
 function ask(turn: Turn, place: Place, { id, fields }: Gate, asked: number): Step {
-  const first = fields.askMessage ?? 'Before I can go on: which mail address are you known to us by?';
+  const first = textFrom(turn, place, fields.askMessage) ?? ASK;
   tell(turn, place, asked === 0 ? first : `That does not look like a mail address. ${first}`, id);
   turn.emit({ type: 'reply-awaited', ...place, auth: { step: 'address', asked: asked + 1 } });
   return { kind: 'waiting' };
@@ -79,12 +81,8 @@ function sendCode(turn: Turn, place: Place, { id, fields }: Gate, address: strin
     length: VALID_MS,
     purpose: { kind: 'node', run: place.run, branch: place.branch },
   });
-  tell(
-    turn,
-    place,
-    fields.codeMessage ?? `I have sent a code of six digits to ${address}. Please type it here.`,
-    id,
-  );
+  const text = textFrom(turn, place, fields.codeMessage);
+  tell(turn, place, text ?? `I have sent a code of six digits to ${address}. Please type it here.`, id);
   return { kind: 'waiting' };
 }
 
@@ -126,6 +124,12 @@ function verified(turn: Turn, place: Place, { fields }: Gate, address: string): 
 
 function failed(node: Gate, message: string): Step {
   return { kind: 'ended', handle: 'failed', failure: { message, type: 'not-verified', node: node.id } };
+}
+
+/** One of the author's texts with its values. */
+function textFrom(turn: Turn, place: Place, template: string | undefined): string | undefined {
+  if (template === undefined) return undefined;
+  return fillText(template, scopeOf(turn.run(place.run), turn.branch(place.run, place.branch))).text;
 }
 
 function tell(turn: Turn, place: Place, text: string, node: string): void {

@@ -18,7 +18,7 @@ export const mcpTool: Behaviour<'mcp_tool'> = {
         failure: { message: made.message, type: made.type, node: node.id },
         ...(made.person && { problem: 'argument' }),
       };
-    planCall(turn, place, made.call);
+    planCall(turn, place, made.call, made.missing);
     return { kind: 'waiting' };
   },
 };
