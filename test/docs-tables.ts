@@ -4,7 +4,7 @@ import path from 'node:path';
 import { LIMITS } from '../engine/host/bridge/limits.ts';
 import { HANDLERS } from '../engine/host/bridge/methods/table.ts';
 import { schemaText } from '../engine/host/projection/tables.ts';
-import { NODE_KINDS, rowOf, TRIGGER_VARIABLES } from '../engine/model/node-table.ts';
+import { NODE_KINDS, NOT_RUN_YET, rowOf, TRIGGER_VARIABLES } from '../engine/model/node-table.ts';
 import type { NodeType } from '../engine/model/workflow.ts';
 import { ALLOWED, METHODS, type Method } from '../schemas/protocol/methods.ts';
 
@@ -21,6 +21,9 @@ interface Part {
 const root = path.join(import.meta.dirname, '..');
 const schema = (file: string) =>
   JSON.parse(readFileSync(path.join(root, 'schemas', file), 'utf8')) as Required<Part>;
+
+const TYPES = Object.keys(NODE_KINDS) as NodeType[];
+const isLater = (type: NodeType) => (NOT_RUN_YET as readonly string[]).includes(type);
 
 const WHAT: Readonly<Record<Method, string>> = {
   hello: 'first of all: who is there; answers with the versions the engine speaks and the last sequence',
@@ -83,23 +86,33 @@ function tables(): string {
 }
 
 function nodes(): string {
-  const rows = Object.keys(NODE_KINDS).map((type) => {
-    const { description, properties, required, allOf } = schema(`workflow/nodes/${type}.schema.json`);
+  const [run, later] = [TYPES.filter((type) => !isLater(type)), TYPES.filter(isLater)];
+  const rows = run.map((type) => {
+    const { description, required, allOf = [], ...own } = schema(`workflow/nodes/${type}.schema.json`);
+    const asks = allOf.some(({ $ref }) => $ref === '../handoff-fields.schema.json');
+    const shared = asks ? [] : allOf.map(({ $ref = '' }) => schema(`workflow/nodes/${$ref}`).properties);
+    const properties = Object.assign({}, own.properties, ...shared);
     const names = Object.keys(properties).filter((name) => name !== 'label');
     const fields = names.map((name) => (required?.includes(name) ? `**\`${name}\`**` : `\`${name}\``));
-    const row = rowOf(type as NodeType);
-    const handles: string[] = row.handles({}).map((name) => `\`${name}\``);
-    if (handles.every((name) => name === '`error`')) handles.unshift('the plain end');
     const sets = type === 'trigger' ? TRIGGER_VARIABLES.map((name) => `\`${name}\``) : [];
     return [
       `\`${type}\``,
       description,
-      [...fields, ...(allOf ? ['those of handoffs'] : [])].join(', '),
-      handles.join(', '),
-      [...sets, ...('outputVariable' in properties || allOf ? ['its `outputVariable`'] : [])].join(', '),
+      [...fields, ...(asks ? ['those of handoffs'] : [])].join(', '),
+      rowOf(type)
+        .handles({})
+        .map((name) => `\`${name}\``)
+        .join(', '),
+      [...sets, ...('outputVariable' in properties || asks ? ['its `outputVariable`'] : [])].join(', '),
     ];
   });
-  return table(['Type', 'What it does', 'Fields', 'Ends with', 'Sets'], rows);
+  const known = later.map((type) => `\`${type}\``).join(', ');
+  return [
+    table(['Type', 'What it does', 'Fields', 'Ends with, besides the plain end', 'Sets'], rows),
+    ...(later.length > 0
+      ? ['', `Checked and drawn, but not run yet; a run that comes to one asks a person: ${known}.`]
+      : []),
+  ].join('\n');
 }
 
 function methods(): string {
