@@ -5,7 +5,7 @@
  * 2. What cannot be decided is `undecidable`, never a guess (I16); nothing here throws for what an author wrote.
  * 3. Values are only read, by own keys (T38); length, size, depth and work are limited.
  */
-import { ParseError, parse as parseCel } from '@marcbachmann/cel-js';
+import { ParseError, parseCel } from './cel-parser.js';
 import { compile, Unsupported } from './condition-compile.ts';
 import { Evaluation, type Result, Undecidable } from './condition-evaluate.ts';
 import { hideTemplates } from './condition-source.ts';
@@ -39,7 +39,7 @@ export function parse(source: string): Parsed {
   if (source.trim() === '') return invalid('The condition is empty; write a comparison.', 0, source.length);
   const hidden = hideTemplates(source);
   try {
-    return { kind: 'ok', expression: { source, tree: compile(parseCel(hidden.text).ast, hidden) } };
+    return { kind: 'ok', expression: { source, tree: compile(parseCel(hidden.text), hidden) } };
   } catch (error) {
     if (error instanceof Unsupported) return invalid(error.message, error.offset, error.length);
     if (error instanceof ParseError) return fromParser(error, source);
