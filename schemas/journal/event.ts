@@ -23,7 +23,6 @@ export type {
   Problem,
   Risk,
   RunEnd,
-  Said,
   TimerPurpose,
   ToolEffect,
   Variables,

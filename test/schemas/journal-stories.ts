@@ -169,6 +169,27 @@ export const STORIES: { readonly [title: string]: Story } = {
     await house.decide('happened', 'user:alice', 'it is in the bank statement');
   },
 
+  async 'a branch that changes what another one asks about'(tell) {
+    const house = await tell({
+      config,
+      nodes: [
+        start,
+        human({}),
+        { ...human({}), id: 'also' },
+        { id: 'find', type: 'mcp_tool', toolName: 'orders__get', arguments: '{}', outputVariable: 'order' },
+        { id: 'pay', type: 'mcp_tool', toolName: 'pay__refund', arguments: '{"amount": "{{order.total}}"}' },
+      ],
+      edges: [
+        { from: 'start', to: 'ask' },
+        { from: 'start', to: 'find' },
+        { from: 'find', to: 'also' },
+        { source: 'ask', target: 'pay', sourceHandle: 'approved' },
+      ],
+      calls: [{ kind: 'succeeded', output: { total: 7 } }],
+    });
+    await house.say('hello');
+  },
+
   async 'an engine that was off when a clock ran out'(tell) {
     const house = await tell({ config, nodes: [start, human({ timeout: '1h' }), done], edges: toAsk });
     await house.say('hello');
