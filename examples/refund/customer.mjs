@@ -1,6 +1,9 @@
 /**
  * The smallest bot there can be: each line typed is a message of one customer, each message to the customer is printed.
- * Beside a running engine: HANDOFF_TOKEN=$(node dist/cli.js token --bot shop) node examples/refund/customer.mjs
+ * Beside `node dist/cli.js serve --workspace examples/refund`, in the same folder:
+ *
+ *     export HANDOFF_TOKEN=$(node dist/cli.js token --bot shop --workspace examples/refund)
+ *     node examples/refund/customer.mjs examples/refund/.handoff
  */
 import { randomUUID } from 'node:crypto';
 import { readFileSync } from 'node:fs';
