@@ -31,9 +31,12 @@ describe('bundle sizes', () => {
     within(80, loadedWith('dist/cli.js'));
   });
 
-  // The goal is 400. A third of it are the generated validators, which grow with the schemas.
-  it('what a starting engine loads stays within 700 KB', () => {
-    within(700, loadedWith(bundleOf('engine/main/engine.ts')));
+  // Everything `handoff serve` has read before its bridge answers, beyond the commands themselves: two fifths
+  // our own code, two fifths its libraries (ws, sql.js, pino, CEL's parser), one fifth the schemas' validators;
+  // what waits for its first use is not in it. The goal is 400; this holds what is reached, with a little room.
+  it('what a starting engine loads stays within 550 KB', () => {
+    const sources = ['engine/main/engine.ts', 'engine/main/lifetime.ts'];
+    within(550, [...new Set(sources.flatMap((source) => loadedWith(bundleOf(source))))]);
   });
 
   for (const name of lazy) {

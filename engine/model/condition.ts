@@ -5,7 +5,8 @@
  * 2. What cannot be decided is `undecidable`, never a guess (I16); nothing here throws for what an author wrote.
  * 3. Values are only read, by own keys (T38); length, size, depth and work are limited.
  */
-import { ParseError, parseCel } from './cel-parser.js';
+// biome-ignore lint/correctness/useImportExtensions: a script, whose types stand beside it
+import { ParseError, parseCel } from './cel-parser.mjs';
 import { compile, Unsupported } from './condition-compile.ts';
 import { Evaluation, type Result, Undecidable } from './condition-evaluate.ts';
 import { hideTemplates } from './condition-source.ts';

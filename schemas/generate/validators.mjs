@@ -1,7 +1,7 @@
 /**
- * Standalone validators, kept small, because a starting engine loads them: every definition is compiled once, however
- * many refer to it; what a validator reads of its schema it reads from the text that messages are made from; and
- * an error is reported by a call, where Ajv writes out its statements.
+ * Standalone validators, kept small, because a starting engine loads them: every definition is compiled once,
+ * however many refer to it; what a validator reads of its schema it reads from the text that messages are made
+ * from; and an error is reported by a call, where Ajv writes out its statements.
  */
 import { Ajv } from 'ajv';
 import standalone from 'ajv/dist/standalone/index.js';
@@ -109,6 +109,7 @@ const SHORTER = [
   },
 ];
 
+/** @throws where a form is left that should be gone: Ajv has changed how it writes */
 function calling(code) {
   return SHORTER.reduce((text, { long, short, gone }) => {
     const shorter = text.replace(long, short);
