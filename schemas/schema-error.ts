@@ -3,7 +3,6 @@ export interface SchemaError {
   keyword: string;
   /** JSON pointer into the value. */
   instancePath: string;
-  schemaPath: string;
   params: Readonly<Record<string, unknown>>;
 }
 
