@@ -20,6 +20,12 @@ export async function engineStayedSilent(): Promise<void> {
   await withLog(t('The engine was started but does not answer. What it had accepted before is on disk.'));
 }
 
+export async function storeIsReadOnly(why: string): Promise<void> {
+  const adopt = t('Adopt Store…');
+  if ((await vscode.window.showWarningMessage(why, adopt)) === adopt)
+    await vscode.commands.executeCommand(COMMANDS.adoptStore);
+}
+
 export async function nothingToStart(): Promise<void> {
   await vscode.window.showInformationMessage(
     t('There is no handoff.config.json in this window. Open a folder that has one.'),

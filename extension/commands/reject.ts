@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { oneLine } from '../../schemas/text/visible.ts';
+import { headline } from '../../schemas/text/visible.ts';
 import type { App, Command } from '../app.ts';
 import { signedIn, type Target, targetOf } from './target.ts';
 
@@ -15,13 +15,13 @@ export const reject: Command = async (app, argument) => {
 };
 
 async function rejectInPlace(app: App, { store, id }: Target): Promise<void> {
-  const item = await store.refresh(id);
+  const item = await store.session.request('handoff/get', { id });
   const option = item.options.find(({ handle, decision }) => handle === 'rejected' || decision === 'reject');
   if (item.risk === 'high' || item.responseSchema !== null || !option) {
     app.panels.open(store, id).arm('reject');
     return;
   }
-  const title = t('Reject {0}: {1}', item.ticket, oneLine(item.summary ?? item.reason, 90));
+  const title = t('Reject {0}: {1}', item.ticket, headline(item.summary ?? item.reason, 90));
   const reason = await askReason(title, item.reasons);
   if (reason === undefined) return;
   const { revision, digest } = item;
@@ -36,6 +36,7 @@ async function askReason(title: string, ready: readonly string[]): Promise<strin
     const picked = await vscode.window.showQuickPick(items, {
       title,
       placeHolder: t('Why? It is kept with the decision.'),
+      ignoreFocusOut: true,
     });
     if (!picked || picked.reason) return picked?.reason;
   }

@@ -6,7 +6,7 @@ import path from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import * as vscode from 'vscode';
 import { CONFIG_FILE, LIFETIMES, type Lifetime, SETTINGS } from '../contributions.ts';
-import { engineDidNotStart, engineStayedSilent } from '../errors.ts';
+import { engineDidNotStart, engineStayedSilent, storeIsReadOnly } from '../errors.ts';
 import { bridgePath, isAlive, readBridge } from './bridge-file.ts';
 import { installEngine } from './bundle.ts';
 import { launch, logPath } from './launch.ts';
@@ -90,6 +90,12 @@ export class EngineControl implements vscode.Disposable {
     this.#log.info(`Starting the engine of ${folder}; it writes to ${logPath(folder)}`);
     const launched = await launch({ entry, folder, lifetime: lifetime(), adopt });
     if (launched.kind === 'ready') return true;
+    if (launched.kind === 'read-only') {
+      this.#log.warn(launched.why);
+      session.declareReadOnly(launched.why);
+      void storeIsReadOnly(launched.why);
+      return false;
+    }
     this.#log.error(launched.log);
     void (launched.why === 'ended' ? engineDidNotStart(launched.log) : engineStayedSilent());
     return false;

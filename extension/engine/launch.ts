@@ -20,6 +20,8 @@ export interface Launch {
 
 export type Launched =
   | { kind: 'ready'; file: BridgeFile }
+  /** It may only read this store, so it announces itself to nobody and was ended again; `why` is its own sentence. */
+  | { kind: 'read-only'; why: string }
   /** It ended, or took too long; `log` is the end of what it wrote. */
   | { kind: 'failed'; why: 'ended' | 'silent'; log: string };
 
@@ -34,6 +36,7 @@ export function logPath(folder: string): string {
 /** Resolves when the engine of the folder answers the door, whoever started it (F29). */
 export async function launch(options: Launch): Promise<Launched> {
   const log = await openLog(options.folder);
+  const from = (await log.stat()).size;
   const child = spawn(process.execPath, arguments_(options), {
     cwd: options.folder,
     detached: true,
@@ -55,6 +58,11 @@ export async function launch(options: Launch): Promise<Launched> {
     const bridge = await readBridge(options.folder);
     if (bridge.kind === 'running') return { kind: 'ready', file: bridge.file };
     if (ended) return { kind: 'failed', why: 'ended', log: await tail(options.folder) };
+    const why = readOnlyReason((await readFile(logPath(options.folder))).subarray(from).toString());
+    if (why !== undefined) {
+      child.kill();
+      return { kind: 'read-only', why };
+    }
     await delay(LOOK_EVERY_MS);
   }
   return { kind: 'failed', why: 'silent', log: await tail(options.folder) };
@@ -79,6 +87,13 @@ async function openLog(folder: string) {
     if (!(error instanceof Error && 'code' in error && error.code === 'EEXIST')) throw error;
   });
   return open(logPath(folder), 'a', 0o600);
+}
+
+/** The first line of an engine that is ready says so where it may only read. */
+function readOnlyReason(log: string): string | undefined {
+  const ready = /^\{"ready":true,.*\}$/m.exec(log)?.[0];
+  const { readOnly } = JSON.parse(ready ?? '{}') as { readOnly?: unknown };
+  return typeof readOnly === 'string' ? readOnly : undefined;
 }
 
 async function tail(folder: string): Promise<string> {

@@ -99,6 +99,12 @@ export class Session implements vscode.Disposable {
     this.#client = undefined;
   }
 
+  /** For a store that no engine would announce: it was cloned, copied or damaged. */
+  declareReadOnly(why: string): void {
+    this.disconnect();
+    this.#become({ kind: 'read-only', why });
+  }
+
   /** @throws RequestError, NoAnswer; both are put into words by `errors.ts` */
   request<M extends Method>(method: M, params: ParamsOf<M>): Promise<ResultOf<M>> {
     if (!this.#client) return Promise.reject(new Error('no engine is connected'));

@@ -3,7 +3,7 @@
  * and not by its picture alone.
  */
 import type { HandoffItem } from '../../schemas/protocol/views.ts';
-import { oneLine } from '../../schemas/text/visible.ts';
+import { headline, oneLine } from '../../schemas/text/visible.ts';
 import type { ItemKind } from '../contributions.ts';
 import { displayName } from '../people/directory.ts';
 import type { Translate } from '../words.ts';
@@ -19,7 +19,7 @@ export interface Row {
   contextValue: ItemKind;
 }
 
-const LABEL_LENGTH = 90;
+const LABEL_LENGTH = 60;
 const TOOLTIP_LENGTH = 400;
 
 const KIND_ICONS: Record<HandoffItem['kind'], string> = {
@@ -33,7 +33,7 @@ const KIND_ICONS: Record<HandoffItem['kind'], string> = {
 };
 
 export function rowOf(item: HandoffItem, viewer: Viewer, now: number, t: Translate): Row {
-  const label = oneLine(item.reason, LABEL_LENGTH) || item.ticket;
+  const label = headline(item.reason, LABEL_LENGTH) || oneLine(item.ticket, LABEL_LENGTH);
   const parts = item.status === 'open' ? openParts(item, viewer, now, t) : [outcome(item, viewer, t)];
   const mine = mayDecide(item, viewer);
   return {

@@ -14,7 +14,7 @@ import {
   type ReviewMethod,
   type ToPage,
 } from '../../schemas/protocol/webview.ts';
-import { oneLine } from '../../schemas/text/visible.ts';
+import { headline, oneLine } from '../../schemas/text/visible.ts';
 import { COMMANDS } from '../contributions.ts';
 import { explain } from '../errors.ts';
 import type { QueueStore } from '../queue/store.ts';
@@ -95,7 +95,7 @@ export class ReviewPanel implements vscode.Disposable {
   #draw(item: HandoffDetail | null): void {
     this.#item = item;
     this.panel.title = item
-      ? `${item.ticket} ${oneLine(item.summary ?? item.reason, TITLE_LENGTH)}`
+      ? `${item.ticket} ${headline(item.summary ?? item.reason, TITLE_LENGTH)}`
       : t('Handoff');
     this.#post();
   }

@@ -41,6 +41,12 @@ export function oneLine(text: string, length: number): string {
         .trimEnd()}…`;
 }
 
+/** The first sentence on one line of at most `length` characters: what a row or a button has room for. */
+export function headline(text: string, length: number): string {
+  const [first = ''] = text.trim().split(/(?<=[.!?])\s|\n/, 1);
+  return oneLine(first.replace(/\.$/, ''), length);
+}
+
 function nameOf(character: string): string {
   return `U+${(character.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0')}`;
 }

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { oneLine, visibleText } from '../../schemas/text/visible.ts';
+import { headline, oneLine, visibleText } from '../../schemas/text/visible.ts';
 
 describe('text that is shown to the person who decides', () => {
   const CASES: [string, string, string][] = [
@@ -32,6 +32,16 @@ describe('text that is shown to the person who decides', () => {
         assert.doesNotMatch(visibleText(text), /[\u202a-\u202e\u2066-\u2069\u200e\u200f\p{Cs}]/u);
       }),
     );
+  });
+
+  it('has the first sentence as its headline', () => {
+    assert.equal(
+      headline('Refund $20.50 to jane@acme.com. It is late.', 60),
+      'Refund $20.50 to jane@acme.com',
+    );
+    assert.equal(headline('Really? Yes', 60), 'Really?');
+    assert.equal(headline('first line\nsecond', 60), 'first line');
+    assert.equal(headline('', 60), '');
   });
 
   it('keeps one line within its length', () => {

@@ -37,7 +37,8 @@ export async function openStudio(options: StudioOptions): Promise<Studio> {
   const scratch = mkdtempSync(path.join(tmpdir(), 'studio-'));
   const workspace = path.join(scratch, options.example);
   const stateDir = path.join(scratch, 'state');
-  cpSync(path.join(root, 'examples', options.example), workspace, { recursive: true });
+  const notAStore = (file: string) => path.basename(file) !== '.handoff';
+  cpSync(path.join(root, 'examples', options.example), workspace, { recursive: true, filter: notAStore });
   const profile = makeProfile({ settings: options.settings, theme: options.theme });
   const endings: Array<() => unknown> = [
     () => removeProfile(profile),

@@ -4,7 +4,7 @@
  */
 import type { PreviewedCall } from '../../schemas/journal/event.ts';
 import type { HandoffDetail, HandoffOption } from '../../schemas/protocol/views.ts';
-import { oneLine } from '../../schemas/text/visible.ts';
+import { headline, oneLine } from '../../schemas/text/visible.ts';
 
 const TITLE_LENGTH = 120;
 const EFFECT_LENGTH = 60;
@@ -27,7 +27,7 @@ const EFFECTS = {
 
 /** What it is about, on one line. */
 export function titleOf(item: HandoffDetail): string {
-  return oneLine(item.summary ?? item.reason.split('\n')[0] ?? item.node, TITLE_LENGTH) || item.ticket;
+  return headline(item.summary ?? item.reason, TITLE_LENGTH) || oneLine(item.ticket, TITLE_LENGTH);
 }
 
 /** `shop asks you to approve: Manager approval`. */
@@ -100,8 +100,9 @@ function weightOf(option: HandoffOption): Weight {
   return option.handle === 'rejected' || option.decision === 'reject' ? 'reject' : 'other';
 }
 
+/** Labels that only say yes or no get what they are about; labels of the workflow's own say it themselves. */
 function textOf(option: HandoffOption, item: HandoffDetail): string {
   const label = oneLine(option.label, EFFECT_LENGTH);
   const isNamed = label.toLowerCase() !== option.decision.toLowerCase();
-  return isNamed || !item.label ? label : `${label}: ${oneLine(item.label, EFFECT_LENGTH)}`;
+  return isNamed ? label : `${label}: ${headline(item.summary ?? item.reason, EFFECT_LENGTH)}`;
 }

@@ -3,7 +3,7 @@ import { html, nothing, type TemplateResult } from 'lit';
 import type { PreviewedCall } from '../../schemas/journal/event.ts';
 import type { HandoffDetail } from '../../schemas/protocol/views.ts';
 import { askOf, consequencesTitle, effectOf, nameOf, titleOf } from './card.ts';
-import { foreign, valueText } from './foreign.ts';
+import { foreign, rowsOf, valueText } from './foreign.ts';
 import { layOut } from './json-text.ts';
 import { clockTime, dueText, exactTime, relativeTime } from './moment.ts';
 import { subject } from './subject.ts';
@@ -60,7 +60,7 @@ export function why(item: HandoffDetail): TemplateResult {
 }
 
 export function variables(item: HandoffDetail): TemplateResult {
-  const entries = Object.entries(item.variables);
+  const entries = rowsOf(item.variables);
   const masked =
     item.masked.length > 0 ? html`<p class="quiet">${item.masked.length} hidden as sensitive</p>` : nothing;
   return html`<section class="box" aria-labelledby="variables-title">

@@ -12,6 +12,17 @@ export function foreign(text: string): TemplateResult {
 
 /** Any value of a variable or a context as text: a text as it is, a list of texts as one line, the rest as JSON. */
 export function valueText(value: unknown): string {
+  if (value === null || value === undefined) return '–';
   if (Array.isArray(value) && value.every((each) => typeof each === 'string')) return value.join(' · ');
-  return typeof value === 'string' ? value : (JSON.stringify(value) ?? '–');
+  return typeof value === 'string' ? value : JSON.stringify(value);
+}
+
+/** Variables as rows: `order.total` instead of a lump of JSON, two levels deep. */
+export function rowsOf(values: Record<string, unknown>, prefix = '', depth = 2): [string, unknown][] {
+  return Object.entries(values).flatMap(([name, value]): [string, unknown][] => {
+    const isGroup = typeof value === 'object' && value !== null && !Array.isArray(value) && depth > 0;
+    if (!isGroup) return [[prefix + name, value]];
+    const rows = rowsOf(value as Record<string, unknown>, `${prefix}${name}.`, depth - 1);
+    return rows.length > 0 ? rows : [[prefix + name, value]];
+  });
 }

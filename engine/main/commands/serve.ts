@@ -57,9 +57,14 @@ async function serve({ workspace, port, store, adopt, lifetime }: Options): Prom
   );
   const { bridge } = running;
   process.stdout.write(
-    `${JSON.stringify({ ready: true, bridge: bridge.url, dashboard: bridge.dashboard, store: running.store.directory, pid: process.pid })}\n`,
+    `${JSON.stringify({ ready: true, bridge: bridge.url, dashboard: bridge.dashboard, store: running.store.directory, pid: process.pid, ...readOnlyOf(running.store.mode) })}\n`,
   );
   await ended;
   unwatch();
   await running.close();
+}
+
+/** An engine that may only read is not announced in `bridge.json`; whoever started it learns the reason here. */
+function readOnlyOf(mode: { kind: 'live' } | { kind: 'read-only'; why: string }): { readOnly?: string } {
+  return mode.kind === 'read-only' ? { readOnly: mode.why } : {};
 }

@@ -1,0 +1,137 @@
+import assert from 'node:assert/strict';
+import { copyFileSync, existsSync, mkdirSync } from 'node:fs';
+import path from 'node:path';
+import type { Client } from '../../schemas/protocol/client.ts';
+import { type Bot, botOn, type Customer } from '../support/customer.ts';
+import { type RefundWorkspace, refundWorkspace } from '../support/refund-workspace.ts';
+import { bridgeFileOf, connect, mint } from '../support/serve.ts';
+import { type SmtpSink, startSmtpSink } from '../support/smtp-sink.ts';
+import { openStudio, pictureOfFailure, type Studio } from '../support/studio.ts';
+import { openContainer, runCommand, treeRow, webviewFrame } from '../vscode-host/workbench.ts';
+
+/**
+ * The main job, on real parts: bot, bridge, mail, two MCP servers, engine and VS Code.
+ * `HANDOFF_PICTURES=docs/images` also saves what the reviewer sees.
+ */
+describe('a refund waits for a person in VS Code', () => {
+  let studio: Studio;
+  let mails: SmtpSink;
+  let bot: Client | undefined;
+  let shop: Bot;
+  let customer: Customer;
+  /** Where the configured servers write; its config has the mail server. */
+  let refunds: RefundWorkspace;
+
+  before(async function () {
+    this.timeout(120_000);
+    mails = await startSmtpSink();
+    studio = await openStudio({ example: 'refund' });
+    refunds = refundWorkspace({ smtp: mails.url });
+    const config = 'handoff.config.json';
+    copyFileSync(path.join(refunds.folder, config), path.join(studio.workspace, config));
+  });
+  after(async () => {
+    bot?.close();
+    const store = path.join(studio.workspace, '.handoff/bridge.json');
+    if (existsSync(store)) process.kill(bridgeFileOf(studio.workspace).pid, 'SIGTERM');
+    await studio?.close();
+    await mails?.close();
+    refunds?.remove();
+  });
+  afterEach(async function () {
+    await pictureOfFailure(studio, this.currentTest);
+  });
+
+  it('starts the engine and signs in as Alice', async () => {
+    const { page } = studio;
+    await openContainer(page, 'Handoff');
+    const welcome = page.locator('.pane-body .welcome-view');
+    await welcome.getByRole('button', { name: 'Start Engine' }).click();
+    await pick('Start them').click();
+    await welcome.getByRole('button', { name: 'Sign In As…' }).click();
+    await pick('Alice Moreno').click();
+    await welcome.getByText('Nothing waits for anybody').waitFor();
+  });
+
+  it('R25 R83 shows the refund in the queue as soon as the customer is verified', async () => {
+    const { page, workspace } = studio;
+    bot = connect(workspace, await mint(workspace, { bot: 'shop' }), 'shop');
+    shop = botOn(bot);
+    customer = await verified('jane');
+    await treeRow(page, 'Refund $2000').waitFor();
+    await treeRow(page, 'Waiting for me').waitFor();
+    await page.locator('.activitybar .badge', { hasText: '1' }).waitFor();
+    assert.deepEqual(refunds.refunds(), []);
+  });
+
+  it('R48 shows in the review what was asked, what the bot did and the exact call', async () => {
+    const { page } = studio;
+    await treeRow(page, 'Refund $2000').click();
+    const review = webviewFrame(page);
+    await review.getByText('payments__create_refund').waitFor();
+    for (const part of ['irreversible · once', 'I want my money back', 'jane@acme.com'])
+      await review.getByText(part).first().waitFor();
+    await review.getByRole('button', { name: /^Approve/ }).waitFor();
+    await picture('review');
+  });
+
+  it('I7 I4 refunds once, after two key presses, and tells the customer', async () => {
+    const { page } = studio;
+    const review = webviewFrame(page);
+    await runCommand(page, 'Handoff: Approve…');
+    await review.getByText('Enter confirms, Esc takes it back').waitFor();
+    await picture('confirm');
+    assert.deepEqual(refunds.refunds(), []);
+    await page.keyboard.press('Enter');
+    await review.getByRole('alert').getByText('Approved by alice').waitFor({ state: 'attached' });
+    await customer.hears(/was approved and is on its way/);
+    assert.equal(refunds.refunds().length, 1);
+    await treeRow(page, 'Decided just now').click();
+    await treeRow(page, 'approved by you').waitFor();
+    await picture('approved');
+  });
+
+  it('R49 asks for the reason in place when a refund is rejected from the queue', async () => {
+    const { page } = studio;
+    const other = await verified('jane-again');
+    const row = treeRow(page, 'role finance');
+    await row.hover();
+    await row.getByRole('button', { name: 'Reject…' }).click();
+    await pick('Another reason…').click();
+    await page.getByText('Enter rejects, Escape leaves it open.').waitFor();
+    const input = page.locator('.quick-input-widget input[type="text"]:visible').first();
+    await input.fill('already refunded today');
+    await page.keyboard.press('Enter');
+    await other.hears(/cannot refund order[\s\S]*already refunded today/);
+    assert.equal(refunds.refunds().length, 1);
+  });
+
+  it('brings the review back after the window was reloaded', async () => {
+    const { page } = studio;
+    await page.reload({ waitUntil: 'domcontentloaded' });
+    const review = webviewFrame(page);
+    await review.getByText('Approved by alice').first().waitFor();
+  });
+
+  /** A customer who proved her address by the code of the mail. */
+  async function verified(conversation: string): Promise<Customer> {
+    const someone = shop.customer(conversation);
+    await someone.writes('I want my money back');
+    await someone.hears(/Which email address/);
+    await someone.writes('jane@acme.com');
+    await someone.hears(/mailed you six digits/);
+    await someone.writes(await mails.codeFor('jane@acme.com'));
+    return someone;
+  }
+
+  function pick(text: string) {
+    return studio.page.locator('.quick-input-list .monaco-list-row', { hasText: text }).first();
+  }
+
+  async function picture(name: string): Promise<void> {
+    const folder = process.env.HANDOFF_PICTURES;
+    if (!folder) return;
+    mkdirSync(folder, { recursive: true });
+    await studio.page.screenshot({ path: path.join(folder, `${name}.png`) });
+  }
+});
