@@ -76,6 +76,7 @@ function tables(): string {
     ([, what = '', name = '', body = '']) => {
       const columns = [...body.matchAll(/^ {2}(\w+) [^\n]*-- ([^\n]*)$/gm)]
         .filter(([, column = '']) => !['n', 'entity'].includes(column))
+        .sort(([, a = ''], [, b = '']) => a.localeCompare(b, 'en'))
         .map(([, column, meaning]) =>
           meaning === 'identity' ? `**\`${column}\`**` : `\`${column}\` ${meaning}`,
         );
