@@ -1,14 +1,16 @@
 import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
-import type { Scenario, Step } from '../../engine/model/scenario.ts';
 import type { Config } from '../../engine/model/config.ts';
 import { read } from '../../engine/model/read.ts';
+import type { Scenario, Step } from '../../engine/model/scenario.ts';
 import { playScenario } from '../../engine/simulate/scenario.ts';
 
 export interface Play {
   nodes: object[];
   edges: object[];
   config?: Config;
+  /** The scenario's own configuration, which takes the place of the other. */
+  scenarioConfig?: Config;
   tools?: Scenario['tools'];
   auth?: Scenario['auth'];
   variables?: Record<string, unknown>;
@@ -18,12 +20,25 @@ export interface Play {
 const digest = (text: string) => createHash('sha256').update(text).digest('hex');
 
 /** Plays a scenario of a workflow given in place; the first message goes to bot `shop`. */
-export async function play({ nodes, edges, config = {}, steps, ...rest }: Play) {
+export async function play({ nodes, edges, config = {}, scenarioConfig, steps, ...rest }: Play) {
   const text = JSON.stringify({ bot: 'shop', nodes, edges });
   const { workflow, problems } = read(text);
   assert.ok(workflow, `the workflow does not load: ${JSON.stringify(problems)}`);
-  const subject = { bot: 'shop', path: 'test.workflow.json', text, hash: digest(text), workflow, config, digest };
-  return playScenario(subject, { name: 'test', ...rest, steps: steps as Step[] });
+  const subject = {
+    bot: 'shop',
+    path: 'test.workflow.json',
+    text,
+    hash: digest(text),
+    workflow,
+    config,
+    digest,
+  };
+  return playScenario(subject, {
+    name: 'test',
+    ...rest,
+    ...(scenarioConfig && { config: scenarioConfig }),
+    steps: steps as Step[],
+  });
 }
 
 /** The scenario must hold. */

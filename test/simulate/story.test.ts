@@ -4,12 +4,32 @@ import { fails, holds, type Play } from './play.ts';
 const REFUND: Pick<Play, 'nodes' | 'edges'> = {
   nodes: [
     { id: 'start', type: 'trigger', data: { triggerType: 'message_received' } },
-    { id: 'auth', type: 'auth_gate', data: { provider: 'smtp', contact_type: 'email', outputVariable: 'email' } },
-    { id: 'lookup', type: 'mcp_tool', data: { toolName: 'orders__get_order', arguments: '{"email": "{{email}}"}', outputVariable: 'order' } },
+    {
+      id: 'auth',
+      type: 'auth_gate',
+      data: { provider: 'smtp', contact_type: 'email', outputVariable: 'email' },
+    },
+    {
+      id: 'lookup',
+      type: 'mcp_tool',
+      data: { toolName: 'orders__get_order', arguments: '{"email": "{{email}}"}', outputVariable: 'order' },
+    },
     { id: 'check', type: 'logic', data: { logicType: 'if_else', condition: '{{order.total}} > 500' } },
-    { id: 'ask', type: 'action', data: { actionType: 'human_handoff', reason: 'Refund ${{order.total}} for #{{order.id}} ({{email}})' } },
-    { id: 'small', type: 'mcp_tool', data: { toolName: 'pay__refund', arguments: '{"order": "{{order.id}}"}', outputVariable: 'refund' } },
-    { id: 'large', type: 'mcp_tool', data: { toolName: 'pay__refund', arguments: '{"order": "{{order.id}}"}', outputVariable: 'refund' } },
+    {
+      id: 'ask',
+      type: 'action',
+      data: { actionType: 'human_handoff', reason: 'Refund ${{order.total}} for #{{order.id}} ({{email}})' },
+    },
+    {
+      id: 'small',
+      type: 'mcp_tool',
+      data: { toolName: 'pay__refund', arguments: '{"order": "{{order.id}}"}', outputVariable: 'refund' },
+    },
+    {
+      id: 'large',
+      type: 'mcp_tool',
+      data: { toolName: 'pay__refund', arguments: '{"order": "{{order.id}}"}', outputVariable: 'refund' },
+    },
     { id: 'yes', type: 'send_message', data: { message: 'Approved: ${{order.total}}.' } },
     { id: 'no', type: 'send_message', data: { message: 'Sorry: {{response.reason}}' } },
     { id: 'auto', type: 'send_message', data: { message: 'Done: ${{order.total}} for #{{order.id}}.' } },
@@ -41,17 +61,37 @@ const never = { expect: { toolCalled: { name: 'pay__refund', times: 0 } } };
 describe('the refund story (R9)', () => {
   it('pays a small refund without a person', () =>
     holds({
-      ...REFUND, config, auth, tools: tools(120),
-      steps: [{ user: 'I want my money back' }, { expect: { message: 'Done: $120 for #45678.' } }, once, { expect: { run: 'completed' } }],
+      ...REFUND,
+      config,
+      auth,
+      tools: tools(120),
+      steps: [
+        { user: 'I want my money back' },
+        { expect: { message: 'Done: $120 for #45678.' } },
+        once,
+        { expect: { run: 'completed' } },
+      ],
     }));
 
   it('waits for a person above the limit, and pays once after the approval (R25, R26)', () =>
     holds({
-      ...REFUND, config, auth, tools: tools(2000),
+      ...REFUND,
+      config,
+      auth,
+      tools: tools(2000),
       steps: [
         { user: 'I want my money back' },
         { expect: { holding: { contains: 'person' } } },
-        { expect: { handoff: { node: 'ask', reason: 'Refund $2000 for #45678 (jane@acme.com)', status: 'open', kind: 'approval' } } },
+        {
+          expect: {
+            handoff: {
+              node: 'ask',
+              reason: 'Refund $2000 for #45678 (jane@acme.com)',
+              status: 'open',
+              kind: 'approval',
+            },
+          },
+        },
         never,
         { expect: { run: 'waiting' } },
         { restart: true },
@@ -64,7 +104,10 @@ describe('the refund story (R9)', () => {
 
   it('tells the customer why a refund was rejected, and pays nothing (R49)', () =>
     holds({
-      ...REFUND, config, auth, tools: tools(2000),
+      ...REFUND,
+      config,
+      auth,
+      tools: tools(2000),
       steps: [
         { user: 'I want my money back' },
         { reviewer: 'user:alice', decide: 'reject', refused: 'invalid' },
@@ -78,7 +121,10 @@ describe('the refund story (R9)', () => {
 
   it('asks a person where the total is missing, and pays nothing (I16)', () =>
     holds({
-      ...REFUND, config, auth, tools: tools(),
+      ...REFUND,
+      config,
+      auth,
+      tools: tools(),
       steps: [
         { user: 'I want my money back' },
         { expect: { handoff: { node: 'check', kind: 'failure', status: 'open' } } },
@@ -91,12 +137,25 @@ describe('the refund story (R9)', () => {
     }));
 
   it('lets nobody decide on their own request (T57)', () =>
-    holds({ ...REFUND, config, auth, tools: tools(2000), steps: [{ user: 'hello' }, { reviewer: 'user:jane', decide: 'approve', refused: 'forbidden' }, never] }));
+    holds({
+      ...REFUND,
+      config,
+      auth,
+      tools: tools(2000),
+      steps: [{ user: 'hello' }, { reviewer: 'user:jane', decide: 'approve', refused: 'forbidden' }, never],
+    }));
 
   it('ends failed and says so where the gate is not passed', () =>
     holds({
-      ...REFUND, config, auth: { auth: { failed: true } },
-      steps: [{ user: 'hello' }, { expect: { run: 'failed' } }, { expect: { holding: true } }, { expect: { toolCalled: { name: 'orders__get_order', times: 0 } } }],
+      ...REFUND,
+      config,
+      auth: { auth: { failed: true } },
+      steps: [
+        { user: 'hello' },
+        { expect: { run: 'failed' } },
+        { expect: { holding: true } },
+        { expect: { toolCalled: { name: 'orders__get_order', times: 0 } } },
+      ],
     }));
 
   it('fails a scenario that has no double for a tool', () =>
