@@ -2,6 +2,7 @@
 import { Command, CommanderError } from 'commander';
 import { addAudit } from './commands/audit.ts';
 import { addChat } from './commands/chat.ts';
+import { addGraph } from './commands/graph.ts';
 import { addQueue } from './commands/queue.ts';
 import { addServe } from './commands/serve.ts';
 import { addStart } from './commands/start.ts';
@@ -17,7 +18,7 @@ const program = new Command('handoff')
   .showHelpAfterError('(handoff --help says more)')
   .exitOverride();
 
-for (const add of [addValidate, addTest, addServe, addChat, addQueue, addAudit, addToken, addStart])
+for (const add of [addValidate, addTest, addGraph, addServe, addChat, addQueue, addAudit, addToken, addStart])
   add(program);
 
 try {
