@@ -25,7 +25,7 @@ describe('the refund story over the bridge, with real mail and real MCP servers'
   before(async () => {
     house = await refundHouse();
   });
-  after(() => house.end());
+  after(() => house?.end());
 
   it('pays a refund below 500 without a person', async () => {
     const sam = await house.verified('small', 'sam@acme.com');

@@ -41,7 +41,11 @@ export async function refundHouse(): Promise<RefundHouse> {
   const { folder } = workspace;
   const stateDir = realpathSync(mkdtempSync(join(tmpdir(), 'handoff-state-')));
   const start = (args?: ServeOptions['args']) => serve({ workspace: folder, stateDir, args });
-  const engine = await start();
+  const engine = await start().catch(async (error) => {
+    await mails.close();
+    workspace.remove();
+    throw error;
+  });
   const tokens = {
     shop: await mint(folder, { bot: 'shop' }),
     alice: await mint(folder, { user: 'alice' }),

@@ -16,7 +16,16 @@ import {
 import type { Batch, Projection } from '../../run/ports.ts';
 import { type MessageRow, messageRows } from './messages.ts';
 import type { Database, SqlJsStatic, Statement } from './sql.ts';
-import { PROJECTION_FORMAT, SPECS, schemaText, upsertText, type Value } from './tables.ts';
+import {
+  archiveText,
+  namesOf,
+  PROJECTION_FORMAT,
+  SPECS,
+  type StoredColumn,
+  schemaText,
+  upsertText,
+  type Value,
+} from './tables.ts';
 
 const PRAGMAS = `
 PRAGMA journal_mode = MEMORY;
@@ -28,11 +37,15 @@ PRAGMA temp_store = MEMORY;`;
 /** Rows that may wait: a flush of this many takes a few milliseconds. */
 const WRITE_BEHIND = 512;
 const ENDED = new Set<string>(['completed', 'rejected', 'timed-out', 'failed', 'cancelled']);
-const UPSERTS = Object.fromEntries(TABLES.map((table) => [table, upsertText(table, SPECS[table])])) as Record<
+const UPSERTS = Object.fromEntries(TABLES.map((table) => [table, upsertText(table)])) as Record<
   TableName,
   string
 >;
-const RUN_COLUMNS = [SPECS.runs.key, ...SPECS.runs.columns.map(({ name }) => name), 'entity'];
+const ARCHIVE = archiveText();
+const UPDATE_ARCHIVED = `UPDATE runs_archive SET ${namesOf('runs')
+  .map((name) => `${name} = ${name === 'entity' ? 'CAST(? AS TEXT)' : '?'}`)
+  .join(', ')} WHERE id = ?`;
+const utf8 = new TextEncoder();
 
 export class ProjectionDatabase implements Projection {
   readonly #database: Database;
@@ -119,7 +132,7 @@ export class ProjectionDatabase implements Projection {
 
   each(query: string, values: readonly Value[], visit: (row: Value[]) => void): void {
     const statement = this.#prepared(query);
-    statement.bind([...values]);
+    statement.bind(values as Value[]);
     while (statement.step()) visit(statement.get().map(plain));
     statement.reset();
   }
@@ -172,18 +185,21 @@ export class ProjectionDatabase implements Projection {
     else this.#run(UPSERTS[table], values);
   }
 
+  /** A run that ends leaves `runs`; one that is written for the first time or again as ended never was there. */
   #archive(id: string, values: readonly Value[]): void {
-    const [, ...updates] = RUN_COLUMNS.map((name) => `${name} = ?`);
-    this.#run(`UPDATE runs_archive SET ${updates.join(', ')} WHERE id = ?`, [...values.slice(1), id]);
-    if (this.#database.getRowsModified() > 0) return;
-    const names = ['n', ...RUN_COLUMNS].join(', ');
-    this.#run(UPSERTS.runs, values);
-    this.#run(`INSERT INTO runs_archive (${names}) SELECT ${names} FROM runs WHERE id = ?`, [id]);
+    const named = [...values, id];
+    this.#run(ARCHIVE, named);
+    if (this.#database.getRowsModified() === 0) {
+      this.#run(UPDATE_ARCHIVED, named);
+      if (this.#database.getRowsModified() > 0) return;
+      this.#run(UPSERTS.runs, values);
+      this.#run(ARCHIVE, named);
+    }
     this.#run('DELETE FROM runs WHERE id = ?', [id]);
   }
 
   #run(text: string, values: readonly Value[]): void {
-    this.#prepared(text).run([...values]);
+    this.#prepared(text).run(values as Value[]);
   }
 
   #prepared(text: string): Statement {
@@ -197,8 +213,11 @@ export class ProjectionDatabase implements Projection {
 }
 
 function rowOf<T extends TableName>(table: T, key: string, entity: Entities[T]): Value[] {
-  const { columns } = SPECS[table];
-  return [key, ...columns.map(({ value }) => value(entity, key) ?? null), JSON.stringify(entity)];
+  const stored: readonly StoredColumn<Entities[T]>[] = SPECS[table].stored;
+  const row: Value[] = [key];
+  for (const { value } of stored) row.push(value(entity) ?? null);
+  row.push(utf8.encode(JSON.stringify(entity)));
+  return row;
 }
 
 function loadText(table: TableName): string {

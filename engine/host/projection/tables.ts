@@ -2,44 +2,64 @@
  * The tables of `handoff.sqlite`, one row here each: what people query has a column of its own, `entity` holds the whole
  * entity as JSON. The comments become part of the database: `.schema` of the sqlite3 command shows them.
  *
+ * Columns that our own queries filter or sort by are stored beside the entity; all others are read out of it when
+ * somebody asks (virtual columns), because a value that is bound costs as much as a kilobyte of JSON.
+ *
  * Times are milliseconds since 1970-01-01 UTC. Row order is the order in which the engine first knew a thing.
  */
 import type { Entities, TableName } from '../../core/state.ts';
 
 /** Raised when a table changes: snapshots of another format are rebuilt from the journal. */
-export const PROJECTION_FORMAT = 1;
+export const PROJECTION_FORMAT = 2;
 
-export type Value = string | number | null;
+export type Value = string | number | Uint8Array | null;
 
-interface Column<V> {
+type Type = 'TEXT' | 'INTEGER';
+
+interface Described {
   name: string;
-  type: 'TEXT' | 'INTEGER';
+  type: Type;
   comment: string;
-  value: (entity: V, key: string) => Value | undefined;
+}
+
+export interface StoredColumn<V> extends Described {
+  value: (entity: V) => Value | undefined;
+}
+
+interface ReadColumn extends Described {
+  /** JSON path within the entity. */
+  path: string;
 }
 
 export interface TableSpec<V> {
   /** Name of the primary key. */
   key: string;
   comment: string;
-  columns: readonly Column<V>[];
+  stored: readonly StoredColumn<V>[];
+  read: readonly ReadColumn[];
 }
 
 /** Urgent first when sorted downwards. */
 export const PRIORITIES = ['low', 'medium', 'high', 'urgent'] as const;
 
-const text = <V>(name: string, comment: string, value: Column<V>['value']): Column<V> => ({
+const text = (name: string, comment: string, path = `$.${name}`): ReadColumn => ({
   name,
   type: 'TEXT',
   comment,
-  value,
+  path,
 });
-const whole = <V>(name: string, comment: string, value: Column<V>['value']): Column<V> => ({
+const whole = (name: string, comment: string, path = `$.${name}`): ReadColumn => ({
   name,
   type: 'INTEGER',
   comment,
-  value,
+  path,
 });
+const stored = <V>(
+  name: string,
+  type: Type,
+  comment: string,
+  value: StoredColumn<V>['value'],
+): StoredColumn<V> => ({ name, type, comment, value });
 
 type Specs = { readonly [T in TableName]: TableSpec<Entities[T]> };
 
@@ -47,107 +67,114 @@ export const SPECS: Specs = {
   handoffs: {
     key: 'id',
     comment: 'What waits, or waited, for a person',
-    columns: [
-      text('ticket', 'short name for people, H-1042', (h) => h.ticket),
-      text('status', 'open, decided, expired or cancelled', (h) => h.status),
-      whole('priority', '0 low, 1 medium, 2 high, 3 urgent', (h) => PRIORITIES.indexOf(h.priority)),
-      whole('opened_at', 'when it was opened', (h) => h.openedAt),
-      text('assignee', 'who decides: user:, role: or team:, or everybody', (h) => h.assignee),
-      text('bot', 'bot it belongs to', (h) => h.bot),
-      text('kind', 'approval, review, question, takeover, unknown, failure or drift', (h) => h.kind),
-      text('risk', 'low, normal or high', (h) => h.risk),
-      text('reason', 'why a person is asked', (h) => h.reason),
-      text('workflow', 'hash of the pinned workflow', (h) => h.workflow),
-      text('node', 'node where the run stands', (h) => h.place.node),
-      text('run', 'run it belongs to', (h) => h.place.run),
-      text('conversation', 'conversation it belongs to', (h) => h.conversation),
-      whole('revision', 'rises when what is decided changes', (h) => h.revision),
-      whole('due_at', 'when its clock runs out', (h) => h.dueAt),
-      text('decision', 'the option taken', (h) => h.decision),
-      text('decided_by', 'user:… or timeout', (h) => h.decidedBy),
-      whole('decided_at', 'when it was decided', (h) => h.decidedAt),
-      text('channel', 'where it was decided', (h) => h.channel),
+    stored: [
+      stored('status', 'TEXT', 'open, decided, expired or cancelled', (h) => h.status),
+      stored('priority', 'INTEGER', '0 low, 1 medium, 2 high, 3 urgent', (h) =>
+        PRIORITIES.indexOf(h.priority),
+      ),
+      stored('opened_at', 'INTEGER', 'when it was opened', (h) => h.openedAt),
+      stored('assignee', 'TEXT', 'who decides: user:, role: or team:, or everybody', (h) => h.assignee),
+      stored('bot', 'TEXT', 'bot it belongs to', (h) => h.bot),
+    ],
+    read: [
+      text('ticket', 'short name for people, H-1042'),
+      text('kind', 'approval, review, question, takeover, unknown, failure or drift'),
+      text('risk', 'low, normal or high'),
+      text('reason', 'why a person is asked'),
+      text('workflow', 'hash of the pinned workflow'),
+      text('node', 'node where the run stands', '$.place.node'),
+      text('run', 'run it belongs to', '$.place.run'),
+      text('conversation', 'conversation it belongs to'),
+      whole('revision', 'rises when what is decided changes'),
+      whole('due_at', 'when its clock runs out', '$.dueAt'),
+      text('decision', 'the option taken'),
+      text('decided_by', 'user:… or timeout', '$.decidedBy'),
+      whole('decided_at', 'when it was decided', '$.decidedAt'),
+      text('channel', 'where it was decided'),
     ],
   },
   runs: {
     key: 'id',
     comment: 'Runs that go on; finished ones are in runs_archive',
-    columns: [
-      text('bot', 'bot it runs for', (r) => r.bot),
-      text('workflow', 'hash of the pinned workflow', (r) => r.workflow),
-      text('conversation', 'conversation it belongs to', (r) => r.conversation),
-      text(
+    stored: [
+      stored('bot', 'TEXT', 'bot it runs for', (r) => r.bot),
+      stored('conversation', 'TEXT', 'conversation it belongs to', (r) => r.conversation),
+      stored(
         'status',
+        'TEXT',
         'running, waiting, completed, rejected, timed-out, failed or cancelled',
         (r) => r.status,
       ),
-      whole('started_at', 'when it started', (r) => r.startedAt),
-      whole('ended_at', 'when it ended', (r) => r.endedAt),
+    ],
+    read: [
+      text('workflow', 'hash of the pinned workflow'),
+      whole('started_at', 'when it started', '$.startedAt'),
+      whole('ended_at', 'when it ended', '$.endedAt'),
     ],
   },
   conversations: {
     key: 'key',
     comment: 'Conversations of bots with their users',
-    columns: [
-      text('bot', 'bot that talks', (c) => c.bot),
-      text('id', 'id that the bot gave it', (c) => c.id),
-      text('owner', 'bot, queue or user:…: who speaks now', (c) => c.owner),
-      whole('messages', 'messages so far', (c) => c.messages),
-      whole('last_at', 'when the last thing happened', (c) => c.lastAt),
+    stored: [
+      stored('bot', 'TEXT', 'bot that talks', (c) => c.bot),
+      stored('last_at', 'INTEGER', 'when the last thing happened', (c) => c.lastAt),
+    ],
+    read: [
+      text('id', 'id that the bot gave it'),
+      text('owner', 'bot, queue or user:…: who speaks now'),
+      whole('messages', 'messages so far'),
     ],
   },
   effects: {
     key: 'id',
     comment: 'Calls, mails and notifications: planned, begun, and what became of them',
-    columns: [
-      text('kind', 'call, code-mail or notify', (e) => e.kind),
-      text('status', 'planned, started, succeeded, failed, unknown or dropped', (e) => e.status),
-      text('run', 'run it belongs to', (e) => ('place' in e ? e.place.run : null)),
+    stored: [],
+    read: [
+      text('kind', 'call, code-mail or notify'),
+      text('status', 'planned, started, succeeded, failed, unknown or dropped'),
+      text('run', 'run it belongs to', '$.place.run'),
     ],
   },
   timers: {
     key: 'id',
     comment: 'Clocks that have not run out',
-    columns: [
-      whole('at', 'when it is due', (t) => t.at),
-      text('purpose', 'handoff, auth, retry or wait', (t) => t.purpose.kind),
-    ],
+    stored: [],
+    read: [whole('at', 'when it is due'), text('purpose', 'handoff, auth, retry or wait', '$.purpose.kind')],
   },
   definitions: {
     key: 'hash',
     comment: 'Workflow texts that runs are pinned to',
-    columns: [
-      text('bot', 'bot it belongs to', (d) => d.bot),
-      text('path', 'file it was read from', (d) => d.path),
-    ],
+    stored: [],
+    read: [text('bot', 'bot it belongs to'), text('path', 'file it was read from')],
   },
   received: {
     key: 'key',
     comment: 'Messages already taken, so that a repeat gets the same answer',
-    columns: [
-      whole('seq', 'sequence of the event', (r) => r.seq),
-      text('run', 'run it started or reached', (r) => r.run),
-    ],
+    stored: [],
+    read: [whole('seq', 'sequence of the event'), text('run', 'run it started or reached')],
   },
   outgoing: {
     key: 'key',
     comment: 'Messages that the bot has not confirmed yet',
-    columns: [
-      whole('seq', 'sequence of the event', (o) => o.seq),
-      text('bot', 'bot that has to deliver it', (o) => o.bot),
-      text('conversation', 'conversation it belongs to', (o) => o.conversation),
+    stored: [],
+    read: [
+      whole('seq', 'sequence of the event'),
+      text('bot', 'bot that has to deliver it'),
+      text('conversation', 'conversation it belongs to'),
     ],
   },
-  rotations: { key: 'key', comment: 'Where each round robin stands', columns: [] },
+  rotations: { key: 'key', comment: 'Where each round robin stands', stored: [], read: [] },
   credentials: {
     key: 'key',
     comment: 'Hashes of the tokens that were given out',
-    columns: [text('principal', 'bot:…, user:… or observer:…', (c) => c.principal)],
+    stored: [],
+    read: [text('principal', 'bot:…, user:… or observer:…')],
   },
   meta: {
     key: 'key',
     comment: 'The engine itself: last sequence, tickets given, epoch, configuration',
-    columns: [whole('seq', 'last sequence of the journal that these tables know', (m) => m.seq)],
+    stored: [],
+    read: [whole('seq', 'last sequence of the journal that these tables know')],
   },
 };
 
@@ -181,35 +208,54 @@ export function schemaText(): string {
   return [...tables, createTable('runs_archive', archive), MESSAGES, INDEXES].join('\n');
 }
 
-/** Writes one row, keeping its place among the others if it is known. Values: key, columns, entity. */
-export function upsertText(
-  table: string,
-  spec: { key: string; columns: readonly { name: string }[] },
-): string {
-  const names = [spec.key, ...spec.columns.map(({ name }) => name), 'entity'];
+/** Writes one row, keeping its place among the others if it is known. Values: key, stored columns, entity as bytes. */
+export function upsertText(table: TableName): string {
+  const names = namesOf(table);
   const updates = names.slice(1).map((name) => `${name} = excluded.${name}`);
-  const values = names.map(() => '?').join(', ');
   return (
-    `INSERT INTO ${table} (${names.join(', ')}) VALUES (${values}) ` +
-    `ON CONFLICT (${spec.key}) DO UPDATE SET ${updates.join(', ')}`
+    `INSERT INTO ${table} (${names.join(', ')}) VALUES (${valuesText(names)}) ` +
+    `ON CONFLICT (${SPECS[table].key}) DO UPDATE SET ${updates.join(', ')}`
   );
+}
+
+/** Gives a run its place among the finished ones, where `runs` has it. Values: as for a row of `runs`, then its id. */
+export function archiveText(): string {
+  const names = namesOf('runs');
+  return (
+    `INSERT OR REPLACE INTO runs_archive (n, ${names.join(', ')}) ` +
+    `SELECT n, ${valuesText(names)} FROM runs WHERE id = ?`
+  );
+}
+
+/** Columns that are written: key, stored ones, entity. */
+export function namesOf(table: TableName): string[] {
+  const { key, stored: columns } = SPECS[table];
+  return [key, ...columns.map(({ name }) => name), 'entity'];
+}
+
+/** The entity comes as bytes, which are bound ten times as fast as a text. */
+function valuesText(names: readonly string[]): string {
+  return names.map((name) => (name === 'entity' ? 'CAST(? AS TEXT)' : '?')).join(', ');
 }
 
 function createTable(
   name: string,
-  spec: { key: string; comment: string; columns: readonly Described[] },
+  {
+    key,
+    comment,
+    stored: columns,
+    read,
+  }: Omit<TableSpec<never>, 'stored'> & { stored: readonly Described[] },
 ): string {
   const lines = [
     `n INTEGER PRIMARY KEY${name === 'runs_archive' ? '' : ' AUTOINCREMENT'}, -- order of first mention`,
-    `${spec.key} TEXT NOT NULL UNIQUE, -- identity`,
-    ...spec.columns.map((column) => `${column.name} ${column.type}, -- ${column.comment}`),
+    `${key} TEXT NOT NULL UNIQUE, -- identity`,
+    ...columns.map((column) => `${column.name} ${column.type}, -- ${column.comment}`),
+    ...read.map(
+      ({ name: column, type, path, comment: what }) =>
+        `${column} ${type} AS (json_extract(entity, '${path}')) VIRTUAL, -- ${what}`,
+    ),
     'entity TEXT NOT NULL -- all of it, as JSON',
   ];
-  return `\n-- ${spec.comment}\nCREATE TABLE ${name} ( -- ${spec.comment}\n  ${lines.join('\n  ')}\n);`;
-}
-
-interface Described {
-  name: string;
-  type: string;
-  comment: string;
+  return `\n-- ${comment}\nCREATE TABLE ${name} ( -- ${comment}\n  ${lines.join('\n  ')}\n);`;
 }
