@@ -49,7 +49,7 @@ export function frozen(state: State, run: Run): boolean {
 
 /** Moves a run as far as it goes now. */
 export function settle(turn: Turn, runId: string): void {
-  for (;;) {
+  for (let moved = false; ; moved = true) {
     const run = turn.state.runs.get(runId);
     if (!run || run.endedAt !== undefined || frozen(turn.state, run)) return;
     const branches = Object.values(run.branches);
@@ -58,7 +58,7 @@ export function settle(turn: Turn, runId: string): void {
       return;
     }
     if (branches.some((branch) => move(turn, run, branch))) continue;
-    reviseOpen(turn, run);
+    if (moved) reviseOpen(turn, run);
     return;
   }
 }

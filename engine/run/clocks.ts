@@ -30,6 +30,11 @@ export class Clocks {
     this.#running.set(id, cancel);
   }
 
+  /** Sets it where it does not run already. */
+  keep(timer: Timer): void {
+    if (!this.#running.has(timer.id)) this.set(timer);
+  }
+
   stop(): void {
     for (const cancel of this.#running.values()) cancel();
     this.#running.clear();

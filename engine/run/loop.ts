@@ -216,7 +216,7 @@ class Loop implements Engine {
       () => {
         // It was early, as a clock set back makes it, or was put off meanwhile.
         const left = this.state.timers.get(timer);
-        if (left) this.#clocks.set(left);
+        if (left) this.#clocks.keep(left);
       },
       (error) => this.#ports.log.error('a clock could not be handled', { timer, error: String(error) }),
     );

@@ -1,5 +1,6 @@
 /** A message of the user goes to the first that applies: owner, waiting node, open handoff, busy run, new run. */
 
+import { reviseOpen } from '../handoff/revise.ts';
 import type { InputBodies } from '../input.ts';
 import { conversationKey, messageKey } from '../keys.ts';
 import { replyTo } from '../nodes.ts';
@@ -66,4 +67,6 @@ function answer(turn: Turn, runId: string, branchId: string, text: string): void
   const step = replyTo(turn, place, turn.node(run, branch.node), text);
   if (step?.kind === 'ended') finish(turn, place, step);
   settle(turn, runId);
+  const left = turn.state.runs.get(runId);
+  if (left) reviseOpen(turn, left);
 }

@@ -1,15 +1,17 @@
-/** Keeps what reviewers see true: a parallel branch may change the values of the calls that a decision would allow. */
-import type { Run } from '../state.ts';
+/**
+ * Keeps what reviewers see true: a parallel branch, or a message that carries variables, may change the values of the
+ * calls that a decision would allow.
+ */
+import type { Handoff, Run } from '../state.ts';
 import type { Turn } from '../turn.ts';
 import { callsAtOpening, digestOf } from './open.ts';
 
 /** Where call bytes changed the revision rises, so that nobody approves what they have not seen (F17, I8). */
 export function reviseOpen(turn: Turn, run: Run): void {
-  const branches = Object.values(run.branches);
-  if (branches.length < 2) return;
-  for (const { id, node, visit, wait } of branches) {
+  for (const { id, node, visit, wait } of Object.values(run.branches)) {
     const handoff = wait?.kind === 'handoff' ? turn.state.handoffs.get(wait.handoff) : undefined;
     if (handoff?.status !== 'open' || handoff.subject.kind !== 'node') continue;
+    if (!mayHaveChanged(turn, handoff)) continue;
     const calls = callsAtOpening(turn, { run: run.id, branch: id, node, visit }, handoff);
     const digest = digestOf(turn, { ...handoff, calls });
     if (digest === handoff.digest) continue;
@@ -21,4 +23,12 @@ export function reviseOpen(turn: Turn, run: Run): void {
       why: 'what would be called has changed',
     });
   }
+}
+
+const CHANGING: ReadonlySet<string> = new Set(['node-ended', 'node-held', 'message-received']);
+
+/** Whether anything that sets variables has happened since it was opened, as far as this turn goes. */
+function mayHaveChanged(turn: Turn, { id }: Handoff): boolean {
+  const opened = turn.events.findIndex((event) => event.type === 'handoff-opened' && event.id === id);
+  return turn.events.slice(opened + 1).some((event) => CHANGING.has(event.type));
 }
