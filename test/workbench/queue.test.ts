@@ -89,12 +89,41 @@ describe('the Handoff Queue in VS Code', () => {
     const review = webviewFrame(page);
     await review.getByText('payments__create_refund').waitFor();
     await runCommand(page, 'Handoff: Approve…');
-    await review.getByText('Enter confirms, Esc takes it back').waitFor();
+    await review.getByText('Esc takes it back').waitFor();
     assert.equal(decisions(fixture).length, 0);
     await page.keyboard.press('Enter');
     await review.getByRole('alert').getByText('Approved by alice').waitFor({ state: 'attached' });
     assert.deepEqual(decisions(fixture), ['approve by user:alice']);
     await treeRow(page, 'Decided just now').waitFor();
+  });
+
+  it('T21 confirms a high risk outside the page, by its ticket', async () => {
+    const { page } = studio;
+    const { ticket, ...handoff } = fixture.engine.open({
+      ...REFUND,
+      risk: 'high',
+      reason: 'Pay out $90,000',
+    });
+    fixture.engine.add({ type: 'handoff-opened', ticket, ...handoff });
+    await treeRow(page, 'Pay out $90,000').click();
+    await runCommand(page, 'Handoff: Approve…');
+    await webviewFrame(page).getByText('Esc takes it back').waitFor();
+    await page.keyboard.press('Enter');
+    await page.getByText(`Type ${ticket} to confirm`).waitFor();
+    await page.keyboard.press('Escape');
+    await page.locator('.quick-input-widget').waitFor({ state: 'hidden' });
+    await webviewFrame(page)
+      .getByRole('button', { name: /^Approve/ })
+      .waitFor();
+    assert.equal(decisions(fixture).length, 1);
+    await runCommand(page, 'Handoff: Approve…');
+    await webviewFrame(page).getByText('Esc takes it back').waitFor();
+    await page.keyboard.press('Enter');
+    await page.getByText(`Type ${ticket} to confirm`).waitFor();
+    await page.keyboard.type(ticket);
+    await page.keyboard.press('Enter');
+    await webviewFrame(page).getByRole('alert').getByText('Approved by alice').waitFor({ state: 'attached' });
+    assert.equal(decisions(fixture).length, 2);
   });
 });
 

@@ -79,7 +79,7 @@ describe('a refund waits for a person in VS Code', () => {
     const { page } = studio;
     const review = webviewFrame(page);
     await runCommand(page, 'Handoff: Approve…');
-    await review.getByText('Enter confirms, Esc takes it back').waitFor();
+    await review.getByText('Esc takes it back').waitFor();
     await picture('confirm');
     assert.deepEqual(refunds.refunds(), []);
     await page.keyboard.press('Enter');

@@ -21,6 +21,11 @@ export interface Bar {
   hands: Hands;
 }
 
+const SENDING = {
+  high: 'A high risk is confirmed once more, in the box that opened at the top of the window.',
+  other: 'Saving your decision… it counts once it is on disk.',
+};
+
 export function actionBar(bar: Bar): TemplateResult {
   const { decision } = bar;
   switch (decision.kind) {
@@ -29,7 +34,7 @@ export function actionBar(bar: Bar): TemplateResult {
     case 'reason':
       return html`<footer>${reasonForm(decision, bar)}</footer>`;
     case 'sending':
-      return html`<footer><p>Saving your decision… it counts once it is on disk.</p></footer>`;
+      return html`<footer><p>${SENDING[bar.item.risk === 'high' ? 'high' : 'other']}</p></footer>`;
     case 'told':
       return html`<footer><p>${foreign(decision.message)}</p>${choices(bar)}</footer>`;
     case 'reading':
@@ -57,7 +62,7 @@ function choices({ item, hold, hands }: Bar): TemplateResult {
 function confirmRow(choice: Choice, hands: Hands): TemplateResult {
   return html`<div class="confirm" id="confirm" role="group" aria-labelledby="question" tabindex="-1" @keydown=${keys(hands, true)}>
     <vscode-button appearance="secondary" @click=${hands.cancel}>Cancel</vscode-button>
-    <span class="question" id="question">${choice.text}? <span class="quiet"><kbd>Enter</kbd> confirms, <kbd>Esc</kbd> takes it back</span></span>
+    <span class="question" id="question"><span class="sr">${choice.text}?</span> <span class="quiet"><kbd>Enter</kbd> confirms, <kbd>Esc</kbd> takes it back</span></span>
     <vscode-button id="yes" appearance=${choice.weight === 'reject' ? 'secondary' : 'primary'} @click=${hands.confirm}>Confirm: ${choice.text}</vscode-button>
   </div>`;
 }

@@ -83,6 +83,10 @@ export const reviewStyles = css`
   .pairs dd { overflow-wrap: anywhere; }
   .trail { display: flex; flex-wrap: wrap; gap: 4px 8px; }
   .trail li:not(:last-child)::after { content: '→'; margin-left: 8px; color: var(--quiet); }
+  /* The toolkit falls back to dark colours where a high-contrast theme names none. */
+  vscode-collapsible { border: 1px solid var(--edge); border-radius: 4px;
+    --vscode-sideBarSectionHeader-background: transparent; --vscode-sideBar-background: transparent;
+    --vscode-sideBarTitle-foreground: var(--vscode-foreground); --vscode-icon-foreground: var(--vscode-foreground); }
   .history { display: grid; gap: 4px; padding: 8px 14px; }
 
   footer { flex: none; padding: 12px 20px; border-top: 1px solid var(--edge); background: var(--vscode-editor-background);
