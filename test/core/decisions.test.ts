@@ -2,14 +2,14 @@ import assert from 'node:assert/strict';
 import { ask, call, edges, say, start } from '../simulate/parts.ts';
 import { House, refusal } from './house.ts';
 
-const asking = (fields: object = {}, config: object = {}) =>
+const asking = (fields: Record<string, unknown> = {}, config: object = {}) =>
   new House({
     nodes: [start, ask('a', fields), call('pay', 's__pay', { amount: '{{amount}}' }), say('no')],
     edges: edges('start>a', 'a>pay:approved', 'a>no:rejected'),
     config: { people: { alice: { name: 'A' }, bob: { name: 'B' }, carl: { name: 'C' } }, ...config },
   }).open();
 
-async function open(fields: object = {}, config: object = {}): Promise<House> {
+async function open(fields: Record<string, unknown> = {}, config: object = {}): Promise<House> {
   const house = await asking(fields, config);
   await house.says('hi', { variables: { amount: 5 } });
   return house;

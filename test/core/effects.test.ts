@@ -41,10 +41,8 @@ describe('CONTRACT, unknown', () => {
     await house.says('hi');
     await house.decides('user:alice', 'approve');
     assert.deepEqual(recorded, ['effect-planned', 'effect-started']);
-    assert.equal(
-      house.of('effect-planned')[0]?.kind === 'call' && house.of('effect-planned')[0]?.permit?.kind,
-      'decision',
-    );
+    const [planned] = house.of('effect-planned');
+    assert.ok(planned?.kind === 'call' && planned.permit?.kind === 'decision');
   });
 
   describe('an irreversible call that began and whose result is not known (I5, F21)', () => {

@@ -145,7 +145,7 @@ export class House {
   }
 
   of<T extends EventType>(type: T): EventOf<T>[] {
-    return this.events().filter((event): event is EventOf<T> => event.type === type);
+    return this.events().flatMap((event) => (event.type === type ? [event as EventOf<T>] : []));
   }
 
   /** What was said to the user, in order. */
