@@ -10,7 +10,7 @@ import { type Engine, Refused } from '../../engine/run/engine.ts';
 import { startEngine } from '../../engine/run/loop.ts';
 import type { CallOutcome, Clock, DeliveryOutcome, Mail, Ports } from '../../engine/run/ports.ts';
 import { MemoryJournal } from '../../engine/simulate/memory-journal.ts';
-import type { Call, Event, EventOf, EventType } from '../../schemas/journal/event.ts';
+import type { Call, Event, EventType } from '../../schemas/journal/event.ts';
 
 const START = Date.UTC(2027, 0, 4, 9);
 
@@ -144,8 +144,8 @@ export class House {
     return this.journal.batches().flatMap((batch) => [...batch.events]);
   }
 
-  of<T extends EventType>(type: T): EventOf<T>[] {
-    return this.events().flatMap((event) => (event.type === type ? [event as EventOf<T>] : []));
+  of<T extends EventType>(type: T): Extract<Event, { type: T }>[] {
+    return this.events().filter((event): event is Extract<Event, { type: T }> => event.type === type);
   }
 
   /** What was said to the user, in order. */
