@@ -1,56 +1,88 @@
-/** A workflow's text as checks see it: the model, and where everything in it stands. */
+/**
+ * A workflow's text as checks see it: the model, where everything in it stands, and what follows from it. Each answer is
+ * worked out once, when a check first asks.
+ */
 import type { Config } from '../model/config.ts';
 import { type Node, propertyOf } from '../model/json-text.ts';
 import { nodeAt, offsetInString } from '../model/place.ts';
 import type { Problem } from '../model/problem.ts';
 import { fieldNode, read } from '../model/read.ts';
-import type { Edge, Workflow, WorkflowNode } from '../model/workflow.ts';
+import type { Edge, KnownNode, Workflow, WorkflowNode } from '../model/workflow.ts';
+import { conditionsOf } from './conditions.ts';
+import { type Definitions, definitionsOf } from './flow/definitions.ts';
+import { type FlowGraph, flowOf } from './flow/graph.ts';
+import { type HandoffNode, isHandoff } from './handoffs.ts';
+import { type Condition, type Use, usesOf } from './uses.ts';
 
 export interface Span {
   readonly offset: number;
   readonly length: number;
 }
 
-export interface WorkflowDocument {
+/** What lies around a file. */
+export interface Surroundings {
+  /** The configuration in force; without it nothing is known of people, tools and rules. */
+  readonly config?: Config;
+  /** The file's path, whose name is the bot where the file names none. */
+  readonly file?: string;
+  /** Bots of the other workflows of its folder, each with the file that has it. */
+  readonly bots?: ReadonlyMap<string, string>;
+}
+
+export interface WorkflowDocument extends Surroundings {
   readonly text: string;
   readonly tree: Node;
   readonly workflow: Workflow;
   /** What reading found. */
   readonly problems: readonly Problem[];
-  readonly config: Config | undefined;
+  /** Nodes of known types whose fields fit. */
+  readonly nodes: readonly KnownNode[];
+  readonly handoffs: readonly HandoffNode[];
+  /** Whether a user's message starts runs; without a trigger nobody knows, so it is assumed. */
+  readonly isConversation: boolean;
   /** Where a node's id stands. */
   idOf(node: WorkflowNode): Span;
+  /** Where the id of a node stands, by the id. */
+  placeOf(id: string): Span | undefined;
+  /** The object of a node in the tree. */
+  itemOf(id: string): Node | undefined;
   /** The value at a path inside a node's fields, in whichever shape they are written. */
   field(node: WorkflowNode, path: readonly (string | number)[]): Node | undefined;
   /** A member of an edge, by the first of these names that is there. */
   edgePart(edge: Edge, ...names: readonly string[]): Node | undefined;
   /** A stretch inside a string's value. */
   within(string: Node, index: number, length: number): Span;
+  flow(): FlowGraph;
+  definitions(): Definitions;
+  conditions(): readonly Condition[];
+  uses(): readonly Use[];
 }
 
 /** Opens a text; `undefined` where there is no tree to look at. */
 export function openDocument(
   text: string,
-  config?: Config,
+  surroundings: Surroundings = {},
 ): { document?: WorkflowDocument; problems: readonly Problem[] } {
   const { tree, draft: workflow, problems } = read(text);
   if (tree === undefined || problems.some(({ code }) => code === 'invalid-json')) return { problems };
-  const items = new Map<string, Node>();
-  for (const item of propertyOf(tree, 'nodes')?.value.children ?? []) {
-    const id = propertyOf(item, 'id')?.value.value;
-    if (typeof id === 'string' && !items.has(id)) items.set(id, item);
-  }
+  const items = itemsOf(tree);
   const edges = propertyOf(tree, 'edges')?.value.children ?? [];
-  const itemOf = (node: WorkflowNode): Node => items.get(node.id) ?? tree;
+  const nodes = [...workflow.nodes.values()].filter((node) => node.type !== 'unknown');
   const document: WorkflowDocument = {
+    ...surroundings,
     text,
     tree,
     workflow,
     problems,
-    config,
-    idOf: (node) => propertyOf(itemOf(node), 'id')?.value ?? tree,
+    nodes,
+    handoffs: nodes.filter(isHandoff),
+    isConversation: isConversation(nodes),
+    idOf: (node) => propertyOf(items.get(node.id), 'id')?.value ?? tree,
+    placeOf: (id) => propertyOf(items.get(id), 'id')?.value,
+    itemOf: (id) => items.get(id),
     field(node, [name, ...path]) {
-      const value = fieldNode(itemOf(node), String(name))?.value;
+      const item = items.get(node.id);
+      const value = item === undefined ? undefined : fieldNode(item, String(name))?.value;
       return value === undefined ? undefined : nodeAt(value, path);
     },
     edgePart(edge, ...names) {
@@ -61,6 +93,32 @@ export function openDocument(
       const offset = offsetInString(text, string, index);
       return { offset, length: Math.max(1, offsetInString(text, string, index + length) - offset) };
     },
+    flow: once(() => flowOf(workflow)),
+    definitions: once(() => definitionsOf(document.flow())),
+    conditions: once(() => conditionsOf(document)),
+    uses: once(() => usesOf(document)),
   };
   return { document, problems };
+}
+
+function itemsOf(tree: Node): Map<string, Node> {
+  const items = new Map<string, Node>();
+  for (const item of propertyOf(tree, 'nodes')?.value.children ?? []) {
+    const id = propertyOf(item, 'id')?.value.value;
+    if (typeof id === 'string' && !items.has(id)) items.set(id, item);
+  }
+  return items;
+}
+
+function isConversation(nodes: readonly KnownNode[]): boolean {
+  const triggers = nodes.filter((node) => node.type === 'trigger');
+  return triggers.length === 0 || triggers.some(({ fields }) => fields.triggerType === 'message_received');
+}
+
+function once<T>(make: () => T): () => T {
+  let made: { value: T } | undefined;
+  return () => {
+    made ??= { value: make() };
+    return made.value;
+  };
 }

@@ -7,6 +7,29 @@ export function isHandoff(node: WorkflowNode): node is HandoffNode {
   return node.type === 'action' || node.type === 'human';
 }
 
+/** What the person is asked, and the field it stands in. */
+export function askedBy(node: HandoffNode): { field: 'reason' | 'prompt'; text: string } {
+  return node.type === 'human'
+    ? { field: 'prompt', text: node.fields.prompt }
+    : { field: 'reason', text: node.fields.reason ?? '' };
+}
+
+const REFUSING: ReadonlySet<string> = new Set(['rejected', 'timeout', 'error', 'failed']);
+
+/** Whether a person said yes when a handoff leaves by this handle. */
+export function isConsent(handle: string): boolean {
+  return handle !== '' && !REFUSING.has(handle);
+}
+
+/** Whether the clock of a handoff can end it with the handle `timeout`: words that decide or wait on do not let it. */
+export function canTimeOut({ fields: { timeout, escalation, final_action: last } }: HandoffNode): boolean {
+  const words =
+    typeof escalation === 'object' ? [escalation.action, escalation.final_action, last] : [escalation, last];
+  return timeout !== undefined && !words.some((word) => word !== undefined && ENDING.has(word));
+}
+
+const ENDING: ReadonlySet<string> = new Set(['auto_approve', 'auto_reject', 'queue']);
+
 export interface Mention {
   /** `user:NAME`, `role:NAME` or `team:NAME`. */
   readonly who: string;

@@ -1,23 +1,24 @@
 /** The facade: what there is to say about a file's text. Pure; the same for the editor, the command line and the engine. */
-import { type Config, readConfig } from '../model/config.ts';
+import { readConfig } from '../model/config.ts';
 import type { Problem } from '../model/problem.ts';
 import { readScenarios } from '../model/scenario.ts';
+import type { Evidence } from './check.ts';
 import { CHECKS } from './checks.ts';
-import type { Diagnostic } from './diagnostic.ts';
-import { openDocument } from './document.ts';
+import type { Diagnostic, Related } from './diagnostic.ts';
+import { openDocument, type Surroundings, type WorkflowDocument } from './document.ts';
+import { plansFor } from './fixes/reading.ts';
 import { Lines } from './lines.ts';
 import { ruleOf } from './rules.ts';
-import { settle, silencedLines } from './silence.ts';
+import { type Ignored, ignoredIn, NOTHING_IGNORED, settle, silencedLines } from './silence.ts';
 
 export type { Diagnostic } from './diagnostic.ts';
-export { RULES, ruleOf } from './rules.ts';
+export { type Fix, fixes, type TextEdit } from './fixes/fixes.ts';
+export { pageOf, RULES, ruleOf } from './rules.ts';
 
 export type FileKind = 'workflow' | 'scenario' | 'config';
 
-export interface CheckOptions {
+export interface CheckOptions extends Surroundings {
   readonly kind: FileKind;
-  /** The configuration in force; without it nothing is known of people and rules. */
-  readonly config?: Config;
 }
 
 /** Which kind of file a path names, or `undefined` where it is none of ours. */
@@ -29,37 +30,62 @@ export function kindOf(path: string): FileKind | undefined {
 }
 
 /** Everything there is to say about a text, in the order of the text. Never throws. */
-export function check(text: string, { kind, config }: CheckOptions): Diagnostic[] {
+export function check(text: string, { kind, ...surroundings }: CheckOptions): Diagnostic[] {
   const lines = new Lines(text);
-  const { problems, ignore } = LOOK[kind](text, config);
-  const diagnostics = problems.map(({ code, severity, message, nodeId, ...span }) => ({
+  const { problems, ignored, document } = LOOK[kind](text, surroundings);
+  const diagnostics = problems.map((found) => diagnosticOf(found, lines, document));
+  return settle(diagnostics, ignored, silencedLines(text, lines), surroundings.config?.rules).sort(byPlace);
+}
+
+type Found = Problem & Evidence;
+
+interface Look {
+  readonly problems: readonly Found[];
+  readonly ignored: Ignored;
+  readonly document?: WorkflowDocument;
+}
+
+const LOOK: Readonly<Record<FileKind, (text: string, surroundings: Surroundings) => Look>> = {
+  workflow(text, surroundings) {
+    const { document, problems } = openDocument(text, surroundings);
+    if (document === undefined) return { problems, ignored: NOTHING_IGNORED };
+    const read = problems.map((problem) => ({ ...problem, plans: plansFor(document, problem) }));
+    const found = CHECKS.flatMap((look) => look(document)).map((item) => ({
+      severity: 'error' as const,
+      ...item,
+    }));
+    return { problems: [...read, ...found], ignored: ignoredIn(document.workflow), document };
+  },
+  scenario: (text) => ({ problems: readScenarios(text).problems, ignored: NOTHING_IGNORED }),
+  config: (text) => ({ problems: readConfig(text).problems, ignored: NOTHING_IGNORED }),
+};
+
+function diagnosticOf(found: Found, lines: Lines, document: WorkflowDocument | undefined): Diagnostic {
+  const { code, severity, message, nodeId, path, plans = [] } = found;
+  const related = [...onPath(path ?? [], lines, document), ...besides(found, lines)];
+  return {
     code,
     severity: ruleOf(code)?.severity ?? severity,
     message,
-    range: lines.rangeOf(span),
+    range: lines.rangeOf(found),
     ...(nodeId === undefined ? {} : { nodeId }),
-  }));
-  return settle(diagnostics, ignore, silencedLines(text, lines), config?.rules).sort(byPlace);
+    ...(path === undefined ? {} : { path }),
+    ...(related.length === 0 ? {} : { related }),
+    ...(plans.length === 0 ? {} : { data: plans }),
+  };
 }
 
-interface Look {
-  readonly problems: readonly Problem[];
-  readonly ignore: readonly string[];
+/** The nodes of a way, numbered as it passes them. */
+function onPath(path: readonly string[], lines: Lines, document: WorkflowDocument | undefined): Related[] {
+  return path.flatMap((id, index) => {
+    const place = document?.placeOf(id);
+    return place === undefined ? [] : [{ message: `${index + 1}. ${id}`, range: lines.rangeOf(place) }];
+  });
 }
 
-const LOOK: Readonly<Record<FileKind, (text: string, config: Config | undefined) => Look>> = {
-  workflow(text, config) {
-    const { document, problems } = openDocument(text, config);
-    if (document === undefined) return { problems, ignore: [] };
-    const found = CHECKS.flatMap((look) => look(document));
-    return {
-      problems: [...problems, ...found.map((item) => ({ severity: 'error' as const, ...item }))],
-      ignore: document.workflow.ignore,
-    };
-  },
-  scenario: (text) => ({ problems: readScenarios(text).problems, ignore: [] }),
-  config: (text) => ({ problems: readConfig(text).problems, ignore: [] }),
-};
+function besides({ related = [] }: Evidence, lines: Lines): Related[] {
+  return related.map(({ message, place }) => ({ message, range: lines.rangeOf(place) }));
+}
 
 function byPlace(a: Diagnostic, b: Diagnostic): number {
   return (

@@ -22,6 +22,12 @@ export class Lines {
     return { line: low, character: at - (this.#starts[low] ?? 0) };
   }
 
+  /** The other way round; beyond a line's or the text's end, the end. */
+  offsetAt({ line, character }: Position): number {
+    const start = this.#starts[line] ?? this.#end;
+    return Math.max(0, Math.min(start + character, this.#starts[line + 1] ?? this.#end, this.#end));
+  }
+
   rangeOf({ offset, length }: { offset: number; length: number }): Range {
     return { start: this.positionAt(offset), end: this.positionAt(offset + length) };
   }

@@ -1,9 +1,10 @@
 /**
- * What the author does not want to hear: `ignore` in the file, `// handoff-ignore code: why` on the line before, and
- * `rules` in the configuration. What makes a file unloadable is always said.
+ * What the author does not want to hear: `ignore` in the file or on a node, `// handoff-ignore code: why` on the line
+ * before, and `rules` in the configuration. What makes a file unloadable is always said.
  */
 import { createScanner } from 'jsonc-parser';
 import type { Config } from '../model/config.ts';
+import type { Workflow } from '../model/workflow.ts';
 import type { Diagnostic } from './diagnostic.ts';
 import type { Lines } from './lines.ts';
 import { ruleOf } from './rules.ts';
@@ -16,6 +17,7 @@ const END_OF_FILE = 17;
 /** Codes that comments silence, by the line they speak about. */
 export function silencedLines(text: string, lines: Lines): ReadonlyMap<number, ReadonlySet<string>> {
   const silenced = new Map<number, Set<string>>();
+  if (!text.includes('handoff-ignore')) return silenced;
   const scanner = createScanner(text, false);
   for (let token: number = scanner.scan(); token !== END_OF_FILE; token = scanner.scan()) {
     if (token !== LINE_COMMENT && token !== BLOCK_COMMENT) continue;
@@ -27,17 +29,37 @@ export function silencedLines(text: string, lines: Lines): ReadonlyMap<number, R
   return silenced;
 }
 
+/** What a workflow itself does not want to hear, in the whole file and of single nodes. */
+export interface Ignored {
+  readonly file: readonly string[];
+  of(nodeId: string): readonly string[];
+}
+
+export const NOTHING_IGNORED: Ignored = { file: [], of: () => [] };
+
+export function ignoredIn({ ignore, nodes }: Workflow): Ignored {
+  return {
+    file: ignore,
+    of(nodeId) {
+      const fields: Readonly<Record<string, unknown>> = { ...nodes.get(nodeId)?.fields };
+      const codes = fields.ignore;
+      return Array.isArray(codes) ? codes.filter((code) => typeof code === 'string') : [];
+    },
+  };
+}
+
 /** The diagnostics that remain, with the severities the configuration gives them. */
 export function settle(
   diagnostics: readonly Diagnostic[],
-  ignore: readonly string[],
+  ignored: Ignored,
   lines: ReadonlyMap<number, ReadonlySet<string>>,
   rules: Config['rules'] = {},
 ): Diagnostic[] {
   return diagnostics.flatMap((diagnostic) => {
-    const { code, range } = diagnostic;
+    const { code, range, nodeId } = diagnostic;
     if (ruleOf(code)?.loadable === false) return [diagnostic];
-    if (ignore.includes(code) || lines.get(range.start.line)?.has(code)) return [];
+    if (ignored.file.includes(code) || lines.get(range.start.line)?.has(code)) return [];
+    if (nodeId !== undefined && ignored.of(nodeId).includes(code)) return [];
     const severity = Object.hasOwn(rules, code) ? rules[code] : undefined;
     if (severity === 'off') return [];
     return [severity === undefined ? diagnostic : { ...diagnostic, severity }];

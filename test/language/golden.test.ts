@@ -13,11 +13,13 @@ const config: Config = {
   },
 };
 
+const bots = new Map([['taken', './other.workflow.json']]);
+
 /** The diagnostics of a golden file with one code, as `line: text they stand at`. */
 function found(file: string, code: string): string[] {
   const text = readFileSync(path.join(folder, file), 'utf8');
   const lines = text.split('\n');
-  return check(text, { kind: 'workflow', config })
+  return check(text, { kind: 'workflow', config, bots, file })
     .filter((diagnostic) => diagnostic.code === code)
     .map(({ range: { start, end } }) => {
       assert.equal(start.line, end.line);

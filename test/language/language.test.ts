@@ -40,7 +40,7 @@ describe('checking a file', () => {
       check(text, { kind: 'workflow' })
         .filter(({ nodeId }) => nodeId === 'a')
         .map(({ code }) => code),
-      ['invalid-expression'],
+      ['dead-end', 'invalid-expression'],
     );
   });
 

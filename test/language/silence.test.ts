@@ -6,9 +6,10 @@ const workflow = (extra = '', comment = '') => `{
   "nodes": [
     { "id": "start", "type": "trigger", "triggerType": "manual" },
     ${comment}
-    { "id": "alone", "type": "send_message", "message": "x" }
+    { "id": "alone", "type": "send_message", "message": "x" },
+    { "id": "told", "type": "send_message", "message": "y" }
   ],
-  "edges": []
+  "edges": [{ "from": "start", "to": "told" }]
 }`;
 
 function codes(text: string, options: Omit<CheckOptions, 'kind'> = {}): string[] {

@@ -1,10 +1,9 @@
 import { hasDirectory, membersOf } from '../../model/people.ts';
 import { type Check, finding } from '../check.ts';
-import { isHandoff } from '../handoffs.ts';
 
 /** A strategy has somebody to choose from. */
 export const emptyPool: Check = (document) =>
-  [...document.workflow.nodes.values()].filter(isHandoff).flatMap((node) => {
+  document.handoffs.flatMap((node) => {
     const { assignee } = node.fields;
     if (typeof assignee !== 'object') return [];
     const { config } = document;

@@ -3,11 +3,12 @@ import { APPROVING_EDITS, decidedByForm, handleOf, optionsOf } from '../../model
 import { ownResultOf } from '../../model/node-table.ts';
 import type { Edge } from '../../model/workflow.ts';
 import { type Check, finding } from '../check.ts';
-import { type HandoffNode, isHandoff } from '../handoffs.ts';
+import { messageAfter } from '../fixes/proposals.ts';
+import type { HandoffNode } from '../handoffs.ts';
 
 /** Where one decision leads somewhere, every decision does. */
 export const handoffPathMissing: Check = (document) =>
-  [...document.workflow.nodes.values()].filter(isHandoff).flatMap((node) => {
+  document.handoffs.flatMap((node) => {
     const outgoing = document.workflow.outgoing.get(node.id) ?? [];
     const options = decisionsOf(node);
     const lost = options.filter((option) => !leadsOn(node, handleOf(node.fields, option), outgoing));
@@ -15,7 +16,8 @@ export const handoffPathMissing: Check = (document) =>
     return lost.map((option) => {
       const handle = handleOf(node.fields, option);
       const message = `"${option}" leads nowhere while other decisions do; add an edge for the handle "${handle}".`;
-      return finding('handoff-path-missing', message, document.idOf(node), node.id);
+      const plans = [messageAfter(document, node.id, handle)];
+      return finding('handoff-path-missing', message, document.idOf(node), node.id, { plans });
     });
   });
 

@@ -1,16 +1,25 @@
 import { readJson } from '../../model/json-text.ts';
 import { type Check, finding } from '../check.ts';
+import { setting } from '../fixes/plan.ts';
 
 /** Arguments in a string are a JSON object before anything is filled in. */
 export const invalidArgumentsJson: Check = (document) =>
-  [...document.workflow.nodes.values()].flatMap((node) => {
+  document.nodes.flatMap((node) => {
     if (node.type !== 'mcp_tool' || typeof node.fields.arguments !== 'string') return [];
     const string = document.field(node, ['arguments']);
     const wrong = problemOf(node.fields.arguments);
     if (string === undefined || wrong === undefined) return [];
     const place = document.within(string, wrong.offset, wrong.length);
-    return [finding('invalid-arguments-json', wrong.message, place, node.id)];
+    const quoted = node.fields.arguments.replace(BARE, '$1"$2"$3');
+    const canQuote = quoted !== node.fields.arguments && problemOf(quoted) === undefined;
+    const plans = canQuote
+      ? [setting('Put quotes around the templates', node.id, ['arguments'], quoted)]
+      : [];
+    return [finding('invalid-arguments-json', wrong.message, place, node.id, { plans })];
   });
+
+/** A template that stands where a value does, without quotes. */
+const BARE = /([:[,]\s*)(\{\{[^{}"]*\}\})(\s*[,}\]])/g;
 
 /** What runs parses strictly, so comments and trailing commas are wrong here. */
 function problemOf(source: string): { message: string; offset: number; length: number } | undefined {

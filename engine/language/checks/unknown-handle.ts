@@ -1,6 +1,7 @@
 import { closest } from '../../model/closest.ts';
 import { handlesOf } from '../../model/node-table.ts';
 import { type Check, finding } from '../check.ts';
+import { replacing } from '../fixes/plan.ts';
 
 /** Any node can fail or have a `when` that cannot be decided; a clock may run out anywhere. */
 const ALWAYS = ['error', 'timeout'];
@@ -15,16 +16,12 @@ export const unknownHandle: Check = (document) => {
     if (handles.includes(edge.handle) || ALWAYS.includes(edge.handle)) return [];
     const guess = closest(edge.handle, handles);
     const all =
-      handles.length === 0 ? 'it has none, so leave sourceHandle out' : `it has ${handles.join(', ')}`;
+      handles.length === 0 ? 'it has none, so leave sourceHandle out.' : `it has ${handles.join(', ')}.`;
     const hint = guess === undefined ? all : `did you mean "${guess}"?`;
     const place = document.edgePart(edge, 'sourceHandle') ?? document.tree;
-    return [
-      finding(
-        'unknown-handle',
-        `"${node.id}" never ends with "${edge.handle}"; ${hint}.`.replace('?.', '?'),
-        place,
-        node.id,
-      ),
-    ];
+    const message = `"${node.id}" never ends with "${edge.handle}"; ${hint}`;
+    const wanted = guess === undefined ? handles : [guess];
+    const plans = wanted.map((handle) => replacing(`Use the handle "${handle}"`, JSON.stringify(handle)));
+    return [finding('unknown-handle', message, place, node.id, { plans })];
   });
 };

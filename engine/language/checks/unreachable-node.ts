@@ -1,28 +1,27 @@
 import type { Workflow } from '../../model/workflow.ts';
 import { type Check, finding } from '../check.ts';
 
-/** Every node lies on a path from where runs start. */
+/** Every node lies on a way from where runs start, whatever the handles of its edges. */
 export const unreachableNode: Check = (document) => {
   const { workflow } = document;
-  const reached = new Set(startsOf(workflow));
-  // A set that grows while it is walked: every node that is added is visited too.
-  for (const id of reached) for (const edge of workflow.outgoing.get(id) ?? []) reached.add(edge.target);
+  const reached = reachedIn(
+    workflow,
+    document.flow().starts.map((start) => document.flow().idOf(start)),
+  );
   return [...workflow.nodes.values()]
     .filter(({ id }) => !reached.has(id))
-    .map((node) =>
-      finding(
-        'unreachable-node',
-        `No path leads to "${node.id}"; add an edge to it or remove it.`,
-        document.idOf(node),
-        node.id,
-      ),
-    );
+    .map((node) => {
+      const message = `No path leads to "${node.id}"; add an edge to it or remove it.`;
+      const plans = [
+        { title: `Remove "${node.id}"`, steps: [{ do: 'remove-node' as const, node: node.id }] },
+      ];
+      return finding('unreachable-node', message, document.idOf(node), node.id, { plans });
+    });
 };
 
-/** The triggers, else the nodes that no edge leads to. */
-function startsOf({ nodes, edges }: Workflow): string[] {
-  const triggers = [...nodes.values()].filter(({ type }) => type === 'trigger').map(({ id }) => id);
-  if (triggers.length > 0) return triggers;
-  const targets = new Set(edges.map(({ target }) => target));
-  return [...nodes.keys()].filter((id) => !targets.has(id));
+function reachedIn(workflow: Workflow, starts: readonly string[]): Set<string> {
+  const reached = new Set(starts);
+  // A set that grows while it is walked: every node that is added is visited too.
+  for (const id of reached) for (const edge of workflow.outgoing.get(id) ?? []) reached.add(edge.target);
+  return reached;
 }

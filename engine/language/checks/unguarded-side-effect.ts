@@ -1,0 +1,61 @@
+import { type Check, type Finding, finding, spell } from '../check.ts';
+import type { WorkflowDocument } from '../document.ts';
+import { personBefore } from '../fixes/proposals.ts';
+import type { FlowGraph } from '../flow/graph.ts';
+import { reach } from '../flow/reach.ts';
+import { thresholdsFor } from '../flow/thresholds.ts';
+import { isConsent, isHandoff } from '../handoffs.ts';
+import { riskyTools } from '../tools.ts';
+
+/**
+ * Every way to money, deletion or publication passes a person's yes, or the other side of a condition that hands the
+ * large cases to a person. Assumed: that condition says what its author means.
+ */
+export const unguardedSideEffect: Check = (document) => {
+  const graph = document.flow();
+  const risky = graph.nodes.flatMap((node, index) => {
+    const tools = riskyTools(document.config, node);
+    return tools.length === 0 ? [] : [{ index, tools }];
+  });
+  if (risky.length === 0) return [];
+  const open = reach(graph, graph.starts, ({ node, handle }) => !isGuard(graph, node, handle));
+  const groups = new Map<string, number[]>();
+  for (const { index, tools } of risky) {
+    if (!open.has(index)) continue;
+    const key = tools.join(', ');
+    const calls = groups.get(key);
+    if (calls === undefined) groups.set(key, [index]);
+    else calls.push(index);
+  }
+  return [...groups].flatMap(([tools, calls]) => findingsFor(document, graph, tools, calls));
+};
+
+function findingsFor(
+  document: WorkflowDocument,
+  graph: FlowGraph,
+  tools: string,
+  calls: readonly number[],
+): Finding[] {
+  const same = graph.nodes.flatMap((node, index) =>
+    riskyTools(document.config, node).join(', ') === tools ? [index] : [],
+  );
+  const isThreshold = thresholdsFor(graph, same);
+  const open = reach(
+    graph,
+    graph.starts,
+    (outcome, edge) => !isGuard(graph, outcome.node, outcome.handle) && !isThreshold(outcome, edge),
+  );
+  return calls.flatMap((index) => {
+    const node = graph.nodes[index];
+    if (node === undefined || !open.has(index)) return [];
+    const path = open.pathTo(index);
+    const message = `${tools} is reached without a person having agreed: ${spell(path)}.`;
+    const plans = [personBefore(document, node.id)];
+    return [finding('unguarded-side-effect', message, document.idOf(node), node.id, { path, plans })];
+  });
+}
+
+function isGuard(graph: FlowGraph, node: number, handle: string): boolean {
+  const from = graph.nodes[node];
+  return from !== undefined && isHandoff(from) && isConsent(handle);
+}

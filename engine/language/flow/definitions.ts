@@ -1,0 +1,127 @@
+/**
+ * Where variables have surely been set. A node has two points: entered, and ended with its result; only the second sets
+ * what the node gives, so a tool that failed has given nothing.
+ *
+ * Assumed: a tool or model that answers gives what its schema says, and a trigger's declared inputs are carried.
+ */
+import { PLAIN } from '../../model/edges.ts';
+import { setsOutputs } from '../../model/node-table.ts';
+import type { Edge } from '../../model/workflow.ts';
+import { variablesSetBy } from '../variables.ts';
+import { dominatorsOf } from './dominators.ts';
+import { edgesOf, type FlowGraph } from './graph.ts';
+
+/** Before a node runs, or after it gave its result. */
+export type Moment = 'entered' | 'ended';
+
+export interface Definitions {
+  /** Nodes that set a variable. */
+  settersOf(variable: string): readonly number[];
+  /** Whether one node that sets a variable lies on every way to a node. */
+  isSet(variable: string, node: number): boolean;
+  /** Ids along a shortest way to a node on which nothing sets a variable that is set elsewhere. */
+  unsetPath(variable: string, node: number, moment: Moment): string[] | undefined;
+}
+
+export function definitionsOf(graph: FlowGraph): Definitions {
+  const points = pointsOf(graph);
+  const { dominates, reached } = dominatorsOf(
+    points.next.length,
+    points.root,
+    (point) => points.next[point] ?? [],
+  );
+  const setters = settersIn(graph);
+  const ways = new Map<string, Int32Array>();
+  return {
+    settersOf: (variable) => setters.get(variable) ?? [],
+    isSet(variable, node) {
+      const point = pointOf(node, 'entered');
+      return (setters.get(variable) ?? []).some((setter) => dominates(pointOf(setter, 'ended'), point));
+    },
+    unsetPath(variable, node, moment) {
+      const nodes = setters.get(variable);
+      const point = pointOf(node, moment);
+      if (nodes === undefined || !reached(point)) return undefined;
+      if (nodes.some((setter) => dominates(pointOf(setter, 'ended'), point))) return undefined;
+      const before = ways.get(variable) ?? waysWithout(points, nodes);
+      ways.set(variable, before);
+      return before[point] === UNSEEN ? undefined : pathTo(graph, before, point);
+    },
+  };
+}
+
+/** Where a condition of an edge is asked: after the node's result, or after it failed to give one. */
+export function momentOf(graph: FlowGraph, edge: Edge): Moment {
+  const node = graph.nodes[graph.numberOf(edge.source)];
+  return node !== undefined && setsOutputs(node, edge.handle ?? PLAIN) ? 'ended' : 'entered';
+}
+
+interface Points {
+  readonly root: number;
+  /** Points after each point; two a node, then the root. */
+  readonly next: readonly (readonly number[])[];
+}
+
+function pointOf(node: number, moment: Moment): number {
+  return 2 * node + (moment === 'ended' ? 1 : 0);
+}
+
+function pointsOf(graph: FlowGraph): Points {
+  const root = 2 * graph.nodes.length;
+  const next: number[][] = Array.from({ length: root + 1 }, () => []);
+  next[root] = graph.starts.map((start) => pointOf(start, 'entered'));
+  for (const [index, outcomes] of graph.outcomes.entries()) {
+    const node = graph.nodes[index];
+    next[pointOf(index, 'entered')]?.push(pointOf(index, 'ended'));
+    for (const outcome of outcomes) {
+      const moment = node !== undefined && setsOutputs(node, outcome.handle) ? 'ended' : 'entered';
+      for (const edge of edgesOf(outcome)) {
+        const target = graph.numberOf(edge.target);
+        if (target >= 0) next[pointOf(index, moment)]?.push(pointOf(target, 'entered'));
+      }
+    }
+  }
+  return { root, next };
+}
+
+function settersIn(graph: FlowGraph): Map<string, number[]> {
+  const setters = new Map<string, number[]>();
+  for (const [index, node] of graph.nodes.entries()) {
+    for (const name of variablesSetBy(node)) {
+      const known = setters.get(name);
+      if (known === undefined) setters.set(name, [index]);
+      else known.push(index);
+    }
+  }
+  return setters;
+}
+
+const UNSEEN = -2;
+const START = -1;
+
+/** For each point the one before it on a shortest way that no setter gave its result on. */
+function waysWithout({ root, next }: Points, setters: readonly number[]): Int32Array {
+  const closed = new Set(setters.map((setter) => pointOf(setter, 'ended')));
+  const before = new Int32Array(next.length).fill(UNSEEN);
+  before[root] = START;
+  const queue = [root];
+  for (let at = 0; at < queue.length; at++) {
+    const point = queue[at] ?? root;
+    for (const to of next[point] ?? []) {
+      if (before[to] !== UNSEEN || closed.has(to)) continue;
+      before[to] = point;
+      queue.push(to);
+    }
+  }
+  return before;
+}
+
+function pathTo(graph: FlowGraph, before: Int32Array, point: number): string[] {
+  const nodes: number[] = [];
+  const root = 2 * graph.nodes.length;
+  for (let at = point; at !== root && at >= 0; at = before[at] ?? root) {
+    const node = at >> 1;
+    if (nodes.at(-1) !== node) nodes.push(node);
+  }
+  return nodes.reverse().map((node) => graph.idOf(node));
+}

@@ -1,0 +1,99 @@
+/**
+ * The ways a run can take through a workflow, as `model/edges.ts` follows them: one graph that all path checks share.
+ *
+ * 1. A node ends by one of its outcomes, one a handle. Of an outcome either one choice is taken, the first whose
+ *    condition holds, or everything in `together`, as parallel branches; or the branch ends there.
+ * 2. In doubt a way is there: conditions are not worked out, a type that nobody knows can end by any edge it has.
+ * 3. Nodes are numbers, in the order of the file, so that all work is linear in nodes and edges.
+ */
+import { candidates, PLAIN } from '../../model/edges.ts';
+import { outputsOf, ownResultOf, rowOf, setsOutputs } from '../../model/node-table.ts';
+import type { Edge, Workflow, WorkflowNode } from '../../model/workflow.ts';
+import { canTimeOut, isHandoff } from '../handoffs.ts';
+import { leavesGap } from './coverage.ts';
+import { cannotHold } from './needs.ts';
+
+export interface Outcome {
+  /** Number of the node that ends. */
+  readonly node: number;
+  /** The handle it ends with, `''` for the plain end. */
+  readonly handle: string;
+  /** After `rejected`, `failed`, `timeout` and `error` nothing is taken that was not meant for it. */
+  readonly guarded: boolean;
+  /** Edges with a condition; the first that holds is taken. */
+  readonly choices: readonly Edge[];
+  /** Edges taken at once where no choice is. */
+  readonly together: readonly Edge[];
+  /** Whether it can be that nothing is taken. */
+  readonly mayEnd: boolean;
+}
+
+export interface FlowGraph {
+  readonly nodes: readonly WorkflowNode[];
+  /** The outcomes of each node. */
+  readonly outcomes: readonly (readonly Outcome[])[];
+  /** Where runs begin. */
+  readonly starts: readonly number[];
+  numberOf(id: string): number;
+  idOf(node: number): string;
+}
+
+/** Builds the graph. Edges to nowhere lead nowhere. */
+export function flowOf(workflow: Workflow): FlowGraph {
+  const nodes = [...workflow.nodes.values()];
+  const numbers = new Map(nodes.map(({ id }, index) => [id, index]));
+  return {
+    nodes,
+    outcomes: nodes.map((node, index) => outcomesOf(workflow, node, index)),
+    starts: startsOf(workflow).map((id) => numbers.get(id) ?? 0),
+    numberOf: (id) => numbers.get(id) ?? -1,
+    idOf: (node) => nodes[node]?.id ?? '',
+  };
+}
+
+/** The triggers, else the nodes that no edge leads to. */
+function startsOf({ nodes, edges }: Workflow): string[] {
+  const triggers = [...nodes.values()].filter(({ type }) => type === 'trigger').map(({ id }) => id);
+  if (triggers.length > 0) return triggers;
+  const targets = new Set(edges.map(({ target }) => target));
+  return [...nodes.keys()].filter((id) => !targets.has(id));
+}
+
+function outcomesOf(workflow: Workflow, node: WorkflowNode, index: number): Outcome[] {
+  const outgoing = workflow.outgoing.get(node.id) ?? [];
+  const own = outgoing.some(({ when }) => when !== undefined) ? ownResultOf(node) : [];
+  const outputs = own.length === 0 ? [] : outputsOf(node);
+  return handlesIn(node, outgoing).map((handle) => {
+    const { guarded, ofHandle, conditional, plain } = candidates(workflow, node.id, handle, own);
+    const sure = ofHandle.filter((edge) => edge.when === undefined);
+    const asked = ofHandle.filter((edge) => edge.when !== undefined);
+    const lacking = setsOutputs(node, handle) ? [] : outputs;
+    const choices = (sure.length > 0 ? asked : [...asked, ...conditional]).filter(
+      ({ when }) => when === undefined || !cannotHold(when.tree, lacking),
+    );
+    const together = sure.length > 0 ? sure : plain;
+    const mayEnd = together.length === 0 && (choices.length === 0 || leavesGap(choices));
+    return { node: index, handle, guarded, choices, together, mayEnd };
+  });
+}
+
+/** Handles that a node can end with here. */
+function handlesIn(node: WorkflowNode, outgoing: readonly Edge[]): string[] {
+  const named = outgoing.flatMap(({ handle }) => (handle === undefined ? [] : [handle]));
+  if (node.type === 'unknown') return [...new Set([PLAIN, ...named])];
+  const row = rowOf(node.type);
+  const canExpire = !isHandoff(node) || canTimeOut(node) || named.includes('timeout');
+  const handles = row.handles(node.fields).filter((handle) => canExpire || handle !== 'timeout');
+  const doubted = outgoing.some((edge) => edge.when !== undefined) || named.includes('error');
+  return [...new Set([...(row.endsPlainly ? [PLAIN] : []), ...handles, ...(doubted ? ['error'] : [])])];
+}
+
+/** Every edge that can be taken after an outcome. */
+export function edgesOf({ choices, together }: Outcome): readonly Edge[] {
+  return choices.length === 0 ? together : together.length === 0 ? choices : [...choices, ...together];
+}
+
+/** Whether a run stops at a node until somebody comes. */
+export function standsStill(node: WorkflowNode): boolean {
+  return node.type === 'unknown' || rowOf(node.type).waits;
+}
