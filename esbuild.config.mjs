@@ -3,7 +3,7 @@
  * `node esbuild.config.mjs [--watch]`. Leaves no file in `dist/` that this build did not write, and records
  * what went into each file in `dist/meta.json` (read by the size budgets and the third-party notices).
  */
-import { copyFileSync, mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { copyFileSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { context } from 'esbuild';
 import { thirdPartyNotices } from './.ci/notices.mjs';
@@ -20,6 +20,9 @@ const onNode = { ...shared, platform: 'node', target: 'node20', mainFields: ['mo
 const inVsCode = { ...onNode, format: 'cjs', external: ['vscode'] };
 const inBrowser = { ...shared, platform: 'browser', target: 'es2022', format: 'iife' };
 
+/** Makes a bundle one function of the page, from which the page builds a worker: the page needs no right to load one. */
+const asFunction = JSON.parse(readFileSync('.ci/worker-function.json', 'utf8'));
+
 /** `files` maps an output without its ending to its source; the files of one entry share chunks. */
 const entries = [
   {
@@ -29,7 +32,15 @@ const entries = [
     banner: commonJsNames,
   },
   { files: { extension: 'extension/extension.ts' }, options: inVsCode, ending: '.cjs' },
-  { files: { 'webview/review': 'webview/review/main.ts' }, options: inBrowser },
+  {
+    files: { 'webview/review': 'webview/review/main.ts', 'webview/graph': 'webview/graph/main.ts' },
+    options: inBrowser,
+  },
+  {
+    files: { 'webview/graph-layout': 'engine/main/layout-worker.ts' },
+    options: { ...inBrowser, mainFields: ['module', 'main'] },
+    ...asFunction,
+  },
   {
     files: { 'test/index': 'test/extension/suite/index.ts', ...suiteFiles('test/extension/suite') },
     options: { ...inVsCode, external: ['vscode', 'mocha'], minify: false },
@@ -71,6 +82,7 @@ function optionsOf(entry) {
     outdir: 'dist',
     outExtension: { '.js': entry.ending ?? '.js' },
     banner: { js: entry.banner ?? '' },
+    footer: { js: entry.footer ?? '' },
   };
 }
 

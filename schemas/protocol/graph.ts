@@ -91,8 +91,8 @@ export interface PlacedNode {
   /** SVG paths of its outline and of the sign of its kind. */
   readonly outline: string;
   readonly sign: string;
-  /** How many nodes are folded into it. */
-  readonly folded: number;
+  /** Nodes that are folded into it. */
+  readonly folded: readonly string[];
   /** How many nodes only it leads to, so that folding it hides them. */
   readonly foldable: number;
 }
@@ -113,6 +113,9 @@ export interface PlacedEdge {
   readonly back: boolean;
   /** Start, then two controls and an end for each cubic curve. */
   readonly points: readonly Point[];
+  /** SVG paths of the line and of the head at its end. */
+  readonly line: string;
+  readonly head: string;
   readonly pill?: Pill;
 }
 

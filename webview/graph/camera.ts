@@ -17,7 +17,10 @@ export class Camera {
     this.#svg = svg;
     this.#zoom = zoom<SVGSVGElement, unknown>()
       .scaleExtent(SCALES)
-      .filter((event: Event) => event.type !== 'dblclick' && (event.type !== 'wheel' || (event as WheelEvent).ctrlKey))
+      .filter(
+        (event: Event) =>
+          event.type !== 'dblclick' && (event.type !== 'wheel' || (event as WheelEvent).ctrlKey),
+      )
       .extent(() => [
         [0, 0],
         [svg.clientWidth, svg.clientHeight],
@@ -56,16 +59,22 @@ export class Camera {
     this.#go(zoomIdentity.translate(left, top).scale(k));
   }
 
-  /** Moves just enough that a rectangle is seen, in its middle where it was far away. */
+  /** Moves just enough that a rectangle is seen. */
   bring({ x, y, width, height }: Rect): void {
     const { view } = this;
     const margin = MARGIN / this.transform.k;
-    const inside =
-      x - margin >= view.x &&
-      y - margin >= view.y &&
-      x + width + margin <= view.x + view.width &&
-      y + height + margin <= view.y + view.height;
-    if (!inside) select(this.#svg).call(this.#zoom.translateTo, x + width / 2, y + height / 2);
+    const dx = shift(x - margin, x + width + margin, view.x, view.x + view.width);
+    const dy = shift(y - margin, y + height + margin, view.y, view.y + view.height);
+    if (dx !== 0 || dy !== 0) select(this.#svg).call(this.#zoom.translateBy, dx, dy);
+  }
+
+  /** Leaves a rectangle that is wholly seen where it is; else fits it. */
+  show({ x, y, width, height }: Rect): void {
+    const { view } = this;
+    const seen =
+      x >= view.x && y >= view.y && x + width <= view.x + view.width && y + height <= view.y + view.height;
+    if (seen) return;
+    this.fit({ x: x - MARGIN, y: y - MARGIN, width: width + 2 * MARGIN, height: height + 2 * MARGIN });
   }
 
   /** Puts a point of the plane into the middle. */
@@ -90,4 +99,10 @@ export class Camera {
   #go(transform: ZoomTransform): void {
     select(this.#svg).call(this.#zoom.transform, transform);
   }
+}
+
+/** How far to move a view so that a stretch lies in it. */
+function shift(from: number, to: number, start: number, end: number): number {
+  if (from < start) return start - from;
+  return to > end ? end - to : 0;
 }

@@ -78,7 +78,9 @@ export class Culling {
         .of(key)
         .map((at) => boxOf(nodes[at]))
         .join(''),
-      edges: [...new Set(this.#farEdges.of(key))].map((at) => lineIn(edges[at], key, this.#farEdges)).join(''),
+      edges: [...new Set(this.#farEdges.of(key))]
+        .map((at) => lineIn(edges[at], key, this.#farEdges))
+        .join(''),
     };
     this.#squares.set(key, made);
     return made;
@@ -89,7 +91,13 @@ export class Culling {
 function partsOf({ points, pill }: PlacedEdge): Rect[] {
   const parts: Rect[] = [];
   for (let at = 0; at + 3 < points.length; at += 3) parts.push(around(points.slice(at, at + 4)));
-  if (pill) parts.push({ x: pill.x - pill.width / 2, y: pill.y - PILL_HEIGHT / 2, width: pill.width, height: PILL_HEIGHT });
+  if (pill)
+    parts.push({
+      x: pill.x - pill.width / 2,
+      y: pill.y - PILL_HEIGHT / 2,
+      width: pill.width,
+      height: PILL_HEIGHT,
+    });
   return parts;
 }
 

@@ -1,12 +1,15 @@
 /** SVG elements of one node and one line. Texts are set as text; nothing here is parsed (T20). */
 import type { GraphNode, Mark, PlacedEdge, PlacedNode } from '../../schemas/protocol/graph.ts';
-import { headOf, lineOf } from './strokes.ts';
 
 const SVG = 'http://www.w3.org/2000/svg';
 const PILL_HEIGHT = 18;
 
 /** An element with attributes and, last, its text. */
-export function draw(name: string, attributes: Readonly<Record<string, string | number>>, text?: string): SVGElement {
+export function draw(
+  name: string,
+  attributes: Readonly<Record<string, string | number>>,
+  text?: string,
+): SVGElement {
   const element = document.createElementNS(SVG, name);
   for (const [key, value] of Object.entries(attributes)) element.setAttribute(key, String(value));
   if (text !== undefined) element.textContent = text;
@@ -14,7 +17,12 @@ export function draw(name: string, attributes: Readonly<Record<string, string | 
 }
 
 const ORDER: readonly Mark['severity'][] = ['error', 'warning', 'information', 'hint'];
-const SIGNS: Readonly<Record<Mark['severity'], string>> = { error: '×', warning: '!', information: 'i', hint: 'i' };
+const SIGNS: Readonly<Record<Mark['severity'], string>> = {
+  error: '×',
+  warning: '!',
+  information: 'i',
+  hint: 'i',
+};
 
 /** The worst severity among marks. */
 export function worst(marks: readonly Mark[]): Mark['severity'] | undefined {
@@ -29,12 +37,17 @@ export interface DrawnNode {
 
 export function nodeElement({ placed, node, spoken }: DrawnNode): SVGElement {
   const severity = worst(node.marks);
-  const classes = ['node', node.shape, severity ?? ''].filter(Boolean).join(' ');
+  const classes = ['node', node.shape, severity ?? '', placed.folded.length > 0 ? 'folded' : '']
+    .filter(Boolean)
+    .join(' ');
   const group = draw('g', { class: classes, role: 'img', 'aria-label': spoken, 'data-node': node.id });
-  group.append(draw('path', { class: 'outline', d: placed.outline }), draw('path', { class: 'sign', d: placed.sign }));
+  group.append(
+    draw('path', { class: 'outline', d: placed.outline }),
+    draw('path', { class: 'sign', d: placed.sign }),
+  );
   if (node.shape === 'person') {
     const bar = `M${placed.x + 5} ${placed.y + 8}v${placed.height - 16}`;
-    group.append(draw('path', { class: 'bar', d: bar }));
+    group.append(draw('path', { class: 'rib', d: bar }));
   }
   for (const { role, x, y, text } of placed.texts) group.append(draw('text', { class: role, x, y }, text));
   group.append(...foldElements(placed), ...badgeElements(placed, severity));
@@ -53,7 +66,7 @@ function foldElements({ x, y, width, folded, foldable }: PlacedNode): SVGElement
 }
 
 function badgeElements({ x, y, width }: PlacedNode, severity: Mark['severity'] | undefined): SVGElement[] {
-  if (severity === undefined) return [];
+  if (severity === undefined || severity === 'hint') return [];
   return [
     draw('circle', { class: 'badge', cx: x + width - 2, cy: y + 2, r: 8.5 }),
     draw('text', { class: 'badge-sign', x: x + width - 2, y: y + 6.3 }, SIGNS[severity]),
@@ -64,11 +77,10 @@ export function edgeElement(edge: PlacedEdge, marks: readonly Mark[]): SVGElemen
   const severity = worst(marks);
   const classes = ['edge', edge.tone, edge.back ? 'back' : '', severity ?? ''].filter(Boolean).join(' ');
   const group = draw('g', { class: classes, 'data-edge': edge.edges[0] ?? 0, 'aria-hidden': 'true' });
-  const d = lineOf(edge.points);
   group.append(
-    draw('path', { class: 'reach', d }),
-    draw('path', { class: 'line', d }),
-    draw('path', { class: 'head', d: headOf(edge.points) }),
+    draw('path', { class: 'reach', d: edge.line }),
+    draw('path', { class: 'line', d: edge.line }),
+    draw('path', { class: 'head', d: edge.head }),
   );
   if (edge.pill) {
     const { x, y, width, text } = edge.pill;

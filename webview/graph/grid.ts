@@ -40,7 +40,8 @@ export class Grid {
     const keys: string[] = [];
     const last = { column: Math.floor((x + width) / this.#cell), row: Math.floor((y + height) / this.#cell) };
     for (let row = Math.floor(y / this.#cell); row <= last.row; row += 1)
-      for (let column = Math.floor(x / this.#cell); column <= last.column; column += 1) keys.push(`${column} ${row}`);
+      for (let column = Math.floor(x / this.#cell); column <= last.column; column += 1)
+        keys.push(`${column} ${row}`);
     return keys;
   }
 }

@@ -1,5 +1,11 @@
 /** Asks the worker for layouts and exports, and remembers layouts by what they were made from. */
-import type { Export, Graph, LayoutAnswer, LayoutRequest, PlacedGraph } from '../../schemas/protocol/graph.ts';
+import type {
+  Export,
+  Graph,
+  LayoutAnswer,
+  LayoutRequest,
+  PlacedGraph,
+} from '../../schemas/protocol/graph.ts';
 
 /** Layouts kept: a few steps of undo, and folding back and forth. */
 const KEPT = 12;
@@ -65,8 +71,10 @@ function contentHash({ nodes, edges }: Graph, folded: readonly string[]): string
     a = Math.imul(a ^ 0xffff, 0x01000193);
     b = Math.imul(b ^ 0xffff, 0x5bd1e995);
   };
-  for (const { id, shape, kind, label, detail } of nodes) for (const text of [id, shape, kind, label, detail]) add(text);
-  for (const { source, target, handle = '', when = '' } of edges) for (const text of [source, target, handle, when]) add(text);
+  for (const { id, shape, kind, label, detail } of nodes)
+    for (const text of [id, shape, kind, label, detail]) add(text);
+  for (const { source, target, handle = '', when = '' } of edges)
+    for (const text of [source, target, handle, when]) add(text);
   for (const id of folded) add(id);
   return `${nodes.length}-${edges.length}-${(a >>> 0).toString(36)}${(b >>> 0).toString(36)}`;
 }

@@ -2,7 +2,7 @@
 import type { PlacedGraph } from '../../schemas/protocol/graph.ts';
 import type { Rect } from './grid.ts';
 
-const SIZE = { width: 168, height: 120 };
+const SIZE = { width: 132, height: 96 };
 
 export class Minimap {
   readonly #canvas: HTMLCanvasElement;
@@ -32,7 +32,10 @@ export class Minimap {
     const context = this.#canvas.getContext('2d', { willReadFrequently: true });
     if (!placed || !context) return;
     const all =
-      view.x <= 0 && view.y <= 0 && view.x + view.width >= placed.width && view.y + view.height >= placed.height;
+      view.x <= 0 &&
+      view.y <= 0 &&
+      view.x + view.width >= placed.width &&
+      view.y + view.height >= placed.height;
     this.#canvas.hidden = all || placed.nodes.length === 0;
     if (this.#canvas.hidden) return;
     const colours = getComputedStyle(this.#canvas);
@@ -50,7 +53,12 @@ export class Minimap {
     context.clearRect(0, 0, SIZE.width, SIZE.height);
     context.fillStyle = colour;
     for (const { x, y, width, height } of placed.nodes) {
-      context.fillRect(left + x * scale, top + y * scale, Math.max(1, width * scale), Math.max(1, height * scale));
+      context.fillRect(
+        left + x * scale,
+        top + y * scale,
+        Math.max(1, width * scale),
+        Math.max(1, height * scale),
+      );
     }
     return context.getImageData(0, 0, SIZE.width, SIZE.height);
   }

@@ -117,8 +117,14 @@ export class Scene {
     const { selected, path, found } = this.#pointed;
     const ids = placed ? [placed.id, ...placed.folded] : [];
     classList.toggle('selected', selected !== null && ids.includes(selected));
-    classList.toggle('lit', ids.some((id) => path.includes(id)));
-    classList.toggle('found', ids.some((id) => found.has(id)));
+    classList.toggle(
+      'lit',
+      ids.some((id) => path.includes(id)),
+    );
+    classList.toggle(
+      'found',
+      ids.some((id) => found.has(id)),
+    );
   }
 
   #markEdge(at: number, { classList }: SVGElement): void {
@@ -134,7 +140,10 @@ export class Scene {
       const { nodes, edges } = this.#culling.square(key);
       if (nodes === '' && edges === '') return undefined;
       const group = draw('g', {});
-      group.append(draw('path', { class: 'far-edges', d: edges }), draw('path', { class: 'far-nodes', d: nodes }));
+      group.append(
+        draw('path', { class: 'far-edges', d: edges }),
+        draw('path', { class: 'far-nodes', d: nodes }),
+      );
       return group;
     });
   }

@@ -48,7 +48,12 @@ export function waysOf({ edges }: Graph): Ways {
 }
 
 /** One sentence or two: what the node is, what is wrong with it, where it leads. */
-export function spokenNode(node: GraphNode, ways: Ways, labelOf: (id: string) => string, folded: number): string {
+export function spokenNode(
+  node: GraphNode,
+  ways: Ways,
+  labelOf: (id: string) => string,
+  folded: number,
+): string {
   const counts = countsOf(node.marks);
   const out = ways.out.get(node.id) ?? [];
   const leads = out.map((edge) => `${wayOf(edge)} to ${labelOf(edge.target)}`);

@@ -50,7 +50,14 @@ function targets(graph: PlacedGraph, id: string): PlacedNode[] {
 }
 
 /** The other ends of the lines at a node, once each, from left to right. */
-function neighbours(graph: PlacedGraph, id: string, end: 'source' | 'target', other: 'source' | 'target'): PlacedNode[] {
-  const ids = new Set(graph.edges.filter((edge) => edge[end] === id && edge[other] !== id).map((edge) => edge[other]));
+function neighbours(
+  graph: PlacedGraph,
+  id: string,
+  end: 'source' | 'target',
+  other: 'source' | 'target',
+): PlacedNode[] {
+  const ids = new Set(
+    graph.edges.filter((edge) => edge[end] === id && edge[other] !== id).map((edge) => edge[other]),
+  );
   return graph.nodes.filter((node) => ids.has(node.id)).sort((a, b) => a.x - b.x || a.y - b.y);
 }

@@ -17,8 +17,8 @@ export interface Folded {
   /** Ids of the nodes that are shown, in file order. */
   readonly shown: readonly string[];
   readonly links: readonly Link[];
-  /** How many nodes each shown node hides. */
-  readonly hides: ReadonlyMap<string, number>;
+  /** What each folded node hides, in file order. */
+  readonly hides: ReadonlyMap<string, readonly string[]>;
   /** How many nodes each node would hide, or hides. */
   readonly could: ReadonlyMap<string, number>;
 }
@@ -41,14 +41,20 @@ export function fold({ nodes, edges }: Graph, folded: ReadonlySet<string>): Fold
     const host = standIn[above] ?? above;
     if (host !== above || folded.has(nodes[above]?.id ?? '')) standIn[at] = host;
   }
-  const shown = nodes.filter((_, at) => standIn[at] === at).map(({ id }) => id);
+  const hides = new Map<string, string[]>();
+  for (const [at, { id }] of nodes.entries()) {
+    const host = nodes[standIn[at] ?? at]?.id ?? id;
+    if (host === id) continue;
+    const hidden = hides.get(host);
+    if (hidden === undefined) hides.set(host, [id]);
+    else hidden.push(id);
+  }
   const idOf = (id: string): string => nodes[standIn[index.get(id) ?? 0] ?? 0]?.id ?? id;
-  const counted = nodes.map(({ id }, at) => [id, sizes[at] ?? 0] as const);
   return {
-    shown,
+    shown: nodes.filter((_, at) => standIn[at] === at).map(({ id }) => id),
     links: linksOf(edges, idOf),
-    hides: new Map(counted.map(([id, count]) => [id, folded.has(id) ? count : 0])),
-    could: new Map(counted),
+    hides,
+    could: new Map(nodes.map(({ id }, at) => [id, sizes[at] ?? 0])),
   };
 }
 

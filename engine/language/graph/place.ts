@@ -59,7 +59,7 @@ function placedNode(
     height: box.height,
     rank,
     ...drawing(node, box, corner),
-    folded: hides.get(node.id) ?? 0,
+    folded: hides.get(node.id) ?? [],
     foldable: could.get(node.id) ?? 0,
   };
 }

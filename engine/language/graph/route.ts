@@ -5,6 +5,7 @@ import type { Arrangement } from './arrange.ts';
 import { type Box, centres, SIZES } from './boxes.ts';
 import { Pen } from './pen.ts';
 import type { Standing } from './standing.ts';
+import { headOf, lineOf } from './strokes.ts';
 import type { Wire } from './wires.ts';
 
 const PILL_DROP = 6 + SIZES.pillHeight / 2;
@@ -33,13 +34,16 @@ export function routes(
         ? loop(wire, at, boxes)
         : curve(from, stops[place] ?? [], to, at, upper, boxes[upper]?.width ?? 0);
     const label = pill && { ...pillPlace(wire, from, at, boxes), ...pill };
+    const points = kind === 'back' ? [...down].reverse() : down;
     return {
       edges: link.edges.map(({ index }) => index),
       source: link.source,
       target: link.target,
       tone: link.tone,
       back: kind !== 'forward',
-      points: kind === 'back' ? [...down].reverse() : down,
+      points,
+      line: lineOf(points),
+      head: headOf(points),
       ...(label ? { pill: label } : {}),
     };
   });

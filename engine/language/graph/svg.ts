@@ -28,9 +28,9 @@ export function svgOf(graph: Graph, placed: PlacedGraph, scheme: Scheme = 'auto'
   ].join('\n');
 }
 
-function lineOf({ points, tone, back }: PlacedEdge, severity: Mark['severity'] | undefined): string {
+function lineOf({ line, head, tone, back }: PlacedEdge, severity: Mark['severity'] | undefined): string {
   const classes = ['edge', tone, back ? 'back' : '', severity ?? ''].filter(Boolean).join(' ');
-  return `<g class="${classes}"><path class="line" d="${pathOf(points)}"/><path class="arrow" d="${arrowOf(points)}"/></g>`;
+  return `<g class="${classes}"><path class="line" d="${line}"/><path class="arrow" d="${head}"/></g>`;
 }
 
 function pillsOf({ pill, tone }: PlacedEdge): string[] {
@@ -53,10 +53,10 @@ function nodeOf(placed: PlacedNode, node: GraphNode | undefined): string {
       (each) =>
         `<text class="${each.role}" x="${round(each.x)}" y="${round(each.y)}">${escaped(each.text)}</text>`,
     ),
-    placed.folded > 0
-      ? `<text class="kind end" x="${round(x + width - 14)}" y="${round(y + 20)}">+${placed.folded}</text>`
+    placed.folded.length > 0
+      ? `<text class="kind end" x="${round(x + width - 14)}" y="${round(y + 20)}">+${placed.folded.length}</text>`
       : '',
-    severity === undefined
+    severity === undefined || severity === 'hint'
       ? ''
       : `<g class="badge"><circle cx="${round(x + width - 4)}" cy="${round(y + 4)}" r="8"/><text x="${round(x + width - 4)}" y="${round(y + 8)}">${SIGN_OF[severity]}</text></g>`,
     '</g>',
@@ -79,24 +79,6 @@ const ORDER: readonly Mark['severity'][] = ['error', 'warning', 'information', '
 /** The worst severity among marks. */
 function worst(marks: readonly Mark[]): Mark['severity'] | undefined {
   return ORDER.find((severity) => marks.some((mark) => mark.severity === severity));
-}
-
-function pathOf([start, ...rest]: PlacedEdge['points']): string {
-  const sweeps = rest.map(({ x, y }, at) => `${at % 3 === 0 ? 'C' : ''}${round(x)} ${round(y)}`);
-  return start === undefined ? '' : `M${round(start.x)} ${round(start.y)}${sweeps.join(' ')}`;
-}
-
-/** A triangle at the end, in the direction the line comes from. */
-function arrowOf(points: PlacedEdge['points']): string {
-  const end = points.at(-1);
-  const before = points.findLast(({ x, y }) => x !== end?.x || y !== end?.y);
-  if (before === undefined || end === undefined) return '';
-  const length = Math.hypot(end.x - before.x, end.y - before.y) || 1;
-  const [ux, uy] = [(end.x - before.x) / length, (end.y - before.y) / length];
-  const back = { x: end.x - ux * 8, y: end.y - uy * 8 };
-  const corner = (side: number): string =>
-    `${round(back.x - uy * 4 * side)} ${round(back.y + ux * 4 * side)}`;
-  return `M${round(end.x)} ${round(end.y)}L${corner(1)}L${corner(-1)}z`;
 }
 
 function round(value: number): number {

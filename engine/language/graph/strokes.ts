@@ -1,5 +1,5 @@
 /** SVG paths of lines and their arrow heads. */
-import type { Point } from '../../schemas/protocol/graph.ts';
+import type { Point } from '../../../schemas/protocol/graph.ts';
 
 const HEAD = 8;
 
@@ -16,9 +16,19 @@ export function headOf(points: readonly Point[]): string {
   const before = points.findLast(({ x, y }) => x !== end?.x || y !== end?.y);
   if (end === undefined || before === undefined) return '';
   const length = Math.hypot(end.x - before.x, end.y - before.y);
-  const across = { x: (-(end.y - before.y) / length) * (HEAD / 2), y: ((end.x - before.x) / length) * (HEAD / 2) };
-  const foot = { x: end.x - ((end.x - before.x) / length) * HEAD, y: end.y - ((end.y - before.y) / length) * HEAD };
-  const corners = [end, { x: foot.x + across.x, y: foot.y + across.y }, { x: foot.x - across.x, y: foot.y - across.y }];
+  const across = {
+    x: (-(end.y - before.y) / length) * (HEAD / 2),
+    y: ((end.x - before.x) / length) * (HEAD / 2),
+  };
+  const foot = {
+    x: end.x - ((end.x - before.x) / length) * HEAD,
+    y: end.y - ((end.y - before.y) / length) * HEAD,
+  };
+  const corners = [
+    end,
+    { x: foot.x + across.x, y: foot.y + across.y },
+    { x: foot.x - across.x, y: foot.y - across.y },
+  ];
   return `M${corners.map(({ x, y }) => `${tenths(x)} ${tenths(y)}`).join('L')}z`;
 }
 
