@@ -225,29 +225,39 @@ export function emptyState(): StoredState {
   return Object.fromEntries(TABLES.map((table) => [table, new Map()])) as unknown as StoredState;
 }
 
+/** Most inputs write few tables, so an overlay is no more than a reference until its first write. */
 class Overlay<V> implements Table<V> {
-  readonly written = new Map<string, V | undefined>();
+  #written: Map<string, V | undefined> | undefined;
   readonly #base: Table<V>;
 
   constructor(base: Table<V>) {
     this.#base = base;
   }
 
+  get written(): Iterable<[string, V | undefined]> {
+    return this.#written ?? [];
+  }
+
   get(key: string): V | undefined {
-    return this.written.has(key) ? this.written.get(key) : this.#base.get(key);
+    return this.#written?.has(key) ? this.#written.get(key) : this.#base.get(key);
   }
 
   set(key: string, value: V): void {
-    this.written.set(key, value);
+    this.#write(key, value);
   }
 
   delete(key: string): void {
-    this.written.set(key, undefined);
+    this.#write(key, undefined);
   }
 
   *entries(): IterableIterator<[string, V]> {
-    for (const entry of this.#base.entries()) if (!this.written.has(entry[0])) yield entry;
+    for (const entry of this.#base.entries()) if (!this.#written?.has(entry[0])) yield entry;
     for (const [key, value] of this.written) if (value !== undefined) yield [key, value];
+  }
+
+  #write(key: string, value: V | undefined): void {
+    this.#written ??= new Map();
+    this.#written.set(key, value);
   }
 }
 
@@ -259,13 +269,17 @@ export interface Draft {
 }
 
 export function draftOf(base: State): Draft {
-  const overlays = TABLES.map((table) => [table, new Overlay(base[table] as Table<unknown>)] as const);
+  const overlays: Partial<Record<TableName, Overlay<unknown>>> = {};
+  for (const table of TABLES) overlays[table] = new Overlay(base[table] as Table<unknown>);
   return {
-    state: Object.fromEntries(overlays) as unknown as State,
-    changes: () =>
-      overlays.flatMap(([table, overlay]) =>
-        [...overlay.written].map(([key, value]) => ({ table, key, value }) as Change),
-      ),
+    state: overlays as unknown as State,
+    changes() {
+      const changes: Change[] = [];
+      for (const table of TABLES)
+        for (const [key, value] of overlays[table]?.written ?? [])
+          changes.push({ table, key, value } as Change);
+      return changes;
+    },
   };
 }
 

@@ -5,7 +5,7 @@
  * 1. What cannot be read changes nothing: the last good state of each file stays in force, and the problem is told (F12).
  * 2. A bot with two workflows has none, until the configuration says which: nothing is guessed.
  */
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import type { CurrentDefinition } from '../core/world.ts';
@@ -24,7 +24,7 @@ export interface FileProblem {
 }
 
 export function digestOf(text: string): string {
-  return createHash('sha256').update(text).digest('hex');
+  return hash('sha256', text);
 }
 
 /** The bot of a workflow that names none: its file's name. */
