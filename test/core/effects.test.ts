@@ -105,6 +105,18 @@ describe('CONTRACT, unknown', () => {
       assert.equal(house.said().at(-1), 'paid 1');
       assert.equal(new Set(house.calls.map(({ key }) => key)).size, 1);
     });
+    it('is not while a person has the conversation, but at the return (R33)', async () => {
+      const house = await killed('idempotent');
+      const about = { bot: 'shop', conversation: 'c' };
+      await house.engine.submit({ kind: 'take', actor: 'user:bob', body: about });
+      house.answer = async () => ({ kind: 'succeeded', output: { ok: 1 } });
+      await house.clock.turn(60_000, 'runs');
+      assert.equal(house.calls.length, 1);
+      await house.engine.submit({ kind: 'return', actor: 'user:bob', body: about });
+      await soon();
+      assert.equal(house.calls.length, 2);
+      assert.equal(house.run(), 'completed');
+    });
     it('three times, then a person is asked, who may have it repeated', async () => {
       const house = await killed('idempotent');
       for (let n = 0; n < 3; n++) {
@@ -210,6 +222,33 @@ describe('T45, T33: what changed between planning and sending', () => {
     await house.decides('user:alice', 'approve');
     assert.equal(house.calls.length, 0);
     assert.equal(house.handoff('pay').assignee, 'user:bob');
+  });
+  it('a clock approved what counts as irreversible by the time it is made: drift (I7)', async () => {
+    const tools = (pay: 'idempotent' | 'irreversible') => ({
+      s: { command: 'unused', tools: { look: { effect: 'read' as const }, pay: { effect: pay } } },
+    });
+    const house = await new House({
+      nodes: [
+        start,
+        ask('a', { timeout: '1h', escalation: 'auto_approve' }),
+        call('look', 's__look'),
+        call('pay', 's__pay'),
+      ],
+      edges: edges('start>a', 'a>look:approved', 'look>pay'),
+      config: { mcpServers: tools('idempotent') },
+    }).open();
+    house.answer = async () => {
+      house.config = { mcpServers: tools('irreversible') };
+      return { kind: 'succeeded', output: {} };
+    };
+    await house.says('hi');
+    await house.clock.turn(3_600_000, 'runs');
+    assert.equal(house.handoff('a').decidedBy, 'timeout');
+    assert.deepEqual(
+      house.calls.map((one) => one.call.tool),
+      ['look'],
+    );
+    assert.match(house.handoff('pay').reason, /decided by a clock/);
   });
   it('the call counts as irreversible now: drift', async () => {
     const house = await paying('idempotent');
