@@ -5,9 +5,9 @@
 import type { Event } from '../../schemas/journal/event.ts';
 import type { Workflow, WorkflowNode } from '../model/workflow.ts';
 import { apply, metaOf } from './apply.ts';
+import { draftOf } from './draft.ts';
 import type { Actor, Refusal } from './input.ts';
 import type { Branch, Change, Run, State } from './state.ts';
-import { draftOf } from './state.ts';
 import type { World } from './world.ts';
 
 export class Turn {

@@ -4,7 +4,8 @@
  */
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { commit, emptyState, type State, TABLES } from '../../engine/core/state.ts';
+import { commit } from '../../engine/core/draft.ts';
+import { emptyState, type State, TABLES } from '../../engine/core/state.ts';
 import { Refused } from '../../engine/run/engine.ts';
 import { edges } from '../simulate/parts.ts';
 import { House, soon } from './house.ts';

@@ -1,6 +1,7 @@
 /** The one fold, over whole batches: the rebuild at the start and the snapshot worker use it, so each proves the other. */
 import { apply } from '../../core/apply.ts';
-import { type Change, commit, draftOf, type StoredState } from '../../core/state.ts';
+import { commit, draftOf } from '../../core/draft.ts';
+import type { Change, StoredState } from '../../core/state.ts';
 import type { Batch } from '../../run/ports.ts';
 
 /** Folds a batch into `state` and returns what it changed. */
