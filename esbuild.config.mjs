@@ -26,12 +26,20 @@ const asFunction = JSON.parse(readFileSync('.ci/worker-function.json', 'utf8'));
 /** `files` maps an output without its ending to its source; the files of one entry share chunks. */
 const entries = [
   {
-    files: { cli: 'engine/main/cli.ts', 'snapshot-worker': 'engine/host/projection/snapshot-worker.ts' },
+    files: {
+      cli: 'engine/main/cli.ts',
+      'language-server': 'engine/main/language-server.ts',
+      'snapshot-worker': 'engine/host/projection/snapshot-worker.ts',
+    },
     // Chunks lie beside cli.js, so that `new URL('./…', import.meta.url)` means the same in all of them.
     options: { ...onNode, format: 'esm', splitting: true, chunkNames: '[name]-[hash]' },
     banner: commonJsNames,
   },
-  { files: { extension: 'extension/extension.ts' }, options: inVsCode, ending: '.cjs' },
+  {
+    files: { extension: 'extension/extension.ts', 'language-client': 'extension/language/client.ts' },
+    options: inVsCode,
+    ending: '.cjs',
+  },
   {
     files: { 'webview/review': 'webview/review/main.ts', 'webview/graph': 'webview/graph/main.ts' },
     options: inBrowser,

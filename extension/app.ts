@@ -2,6 +2,7 @@
 import type * as vscode from 'vscode';
 import type { EngineControl } from './engine/control.ts';
 import type { Sessions } from './engine/sessions.ts';
+import type { GraphPanels } from './graph/panels.ts';
 import type { Identities } from './people/identities.ts';
 import type { QueueTree } from './queue/tree.ts';
 import type { ReviewPanels } from './review/panels.ts';
@@ -12,6 +13,7 @@ export interface App {
   identities: Identities;
   queue: QueueTree;
   panels: ReviewPanels;
+  graphs: GraphPanels;
   log: vscode.LogOutputChannel;
 }
 

@@ -13,10 +13,16 @@ export const COMMANDS = {
   signOut: 'handoff.signOut',
   showLog: 'handoff.showLog',
   adoptStore: 'handoff.adoptStore',
+  openGraph: 'handoff.openGraph',
 } as const;
 export type CommandName = keyof typeof COMMANDS;
 
-export const VIEWS = { container: 'handoff', queue: 'handoff.queue', review: 'handoff.review' } as const;
+export const VIEWS = {
+  container: 'handoff',
+  queue: 'handoff.queue',
+  review: 'handoff.review',
+  graph: 'handoff.graph',
+} as const;
 
 export const SETTINGS = {
   engineLifetime: 'handoff.engine.lifetime',

@@ -4,6 +4,8 @@ import { registerCommands } from './commands/index.ts';
 import { openFromLink, replaceOlderEngines } from './composition.ts';
 import { EngineControl } from './engine/control.ts';
 import { Sessions } from './engine/sessions.ts';
+import { GraphPanels } from './graph/panels.ts';
+import { Language } from './language/language.ts';
 import { Identities } from './people/identities.ts';
 import { QueueTree } from './queue/tree.ts';
 import { ReviewPanels } from './review/panels.ts';
@@ -17,10 +19,13 @@ export function activate(context: vscode.ExtensionContext): void {
   const sessions = new Sessions({ identities, version: control.version, log });
   const queue = new QueueTree(sessions, log);
   const panels = new ReviewPanels(context, sessions, queue, log);
-  const app = { sessions, control, identities, queue, panels, log };
+  const language = new Language(context, log);
+  const graphs = new GraphPanels(context, language, log);
+  const app = { sessions, control, identities, queue, panels, graphs, log };
   const replacing = replaceOlderEngines(app);
   const status = showStatus(sessions, queue);
   const links = handleLinks((handoff) => openFromLink(app, handoff));
   const commands = registerCommands(app);
   context.subscriptions.push(log, control, sessions, queue, panels, replacing, status, links, commands);
+  context.subscriptions.push(language, graphs);
 }

@@ -6,6 +6,7 @@ import { guarded } from '../errors.ts';
 import { adoptStore } from './adopt-store.ts';
 import { approve } from './approve.ts';
 import { open } from './open.ts';
+import { openGraph } from './open-graph.ts';
 import { reject } from './reject.ts';
 import { resume } from './resume.ts';
 import { showLog } from './show-log.ts';
@@ -25,6 +26,7 @@ const WORK: Record<CommandName, Command> = {
   signOut,
   showLog,
   adoptStore,
+  openGraph,
 };
 
 export function registerCommands(app: App): vscode.Disposable {

@@ -8,7 +8,14 @@ import path from 'node:path';
 
 const ENTRY = 'cli.js';
 /** What lies beside the engine in the build and is not part of it. */
-const NOT_THE_ENGINE = new Set(['extension.cjs', 'webview', 'test', 'meta.json', 'package.json']);
+const NOT_THE_ENGINE = new Set([
+  'extension.cjs',
+  'language-client.cjs',
+  'webview',
+  'test',
+  'meta.json',
+  'package.json',
+]);
 const KEPT_COPIES = 3;
 
 /**

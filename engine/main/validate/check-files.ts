@@ -44,7 +44,8 @@ function checkFile(file: string): CheckedFile {
   return { path: file, diagnostics: check(readFileSync(file, 'utf8'), { kind, config }) };
 }
 
-function configAbove(folder: string): Config | undefined {
+/** The configuration nearest above a folder, or in it. */
+export function configAbove(folder: string): Config | undefined {
   const file = path.join(folder, CONFIG_FILE);
   if (existsSync(file)) return readConfig(readFileSync(file, 'utf8')).config;
   const parent = path.dirname(folder);
