@@ -151,7 +151,12 @@ class Loop implements Engine {
     const batch: Batch = {
       seq: metaOf(this.state).seq + 1,
       at,
-      cause: { kind: input.kind, actor: input.actor, body: input.body },
+      // A message's own event says all of it that may be written down.
+      cause: {
+        kind: input.kind,
+        actor: input.actor,
+        body: input.kind === 'message' ? undefined : input.body,
+      },
       events,
     };
     commit(this.state, changes);

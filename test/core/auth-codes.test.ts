@@ -43,6 +43,15 @@ describe('CONTRACT, auth_gate', () => {
     assert.equal(house.run(), 'completed');
   });
 
+  it('T9 the digits that a user types are in no batch of the journal', async () => {
+    const house = await waiting();
+    await house.says(`my code: ${house.code()}`);
+    assert.equal(house.run(), 'completed');
+    const written = JSON.stringify(house.journal.batches());
+    assert.ok(written.includes('my code: ••••••'));
+    assert.ok(!written.includes(house.code()));
+  });
+
   it('what the gate says counts as a holding message', async () => {
     const house = await waiting();
     assert.ok(house.of('message-said').every((said) => said.holding));

@@ -32,7 +32,7 @@ export function receiveMessage(turn: Turn, body: Received): { seq: number; run?:
     type: 'message-received',
     bot,
     conversation,
-    message,
+    message: isSecret(turn, to) ? { ...message, text: message.text.replace(/\d/g, '•') } : message,
     ...(body.variables && { variables: body.variables }),
     digest,
     to: to.kind,
@@ -58,6 +58,13 @@ function receiver(turn: Turn, conversation: Conversation | undefined): Receiver 
   const [open] = conversation.openHandoffs;
   if (open !== undefined) return { kind: 'handoff', run: turn.state.handoffs.get(open)?.place.run };
   return oldest === undefined ? { kind: 'run' } : { kind: 'busy', run: oldest };
+}
+
+/** What is typed while a gate waits for its code may be the code: its digits are on no disk. */
+function isSecret(turn: Turn, to: Receiver): boolean {
+  if (to.kind !== 'reply') return false;
+  const { wait } = turn.branch(to.run, to.branch);
+  return wait?.kind === 'reply' && wait.auth?.step === 'code';
 }
 
 function answer(turn: Turn, runId: string, branchId: string, text: string): void {
