@@ -12,6 +12,7 @@ import { conditionsOf } from './conditions.ts';
 import { type Definitions, definitionsOf } from './flow/definitions.ts';
 import { type FlowGraph, flowOf } from './flow/graph.ts';
 import { type HandoffNode, isHandoff } from './handoffs.ts';
+import { riskyNodes } from './tools.ts';
 import { type Condition, type Use, usesOf } from './uses.ts';
 
 export interface Span {
@@ -54,6 +55,8 @@ export interface WorkflowDocument extends Surroundings {
   within(string: Node, index: number, length: number): Span;
   flow(): FlowGraph;
   definitions(): Definitions;
+  /** Nodes that should have a person before them, with the tools that are why. */
+  risky(): ReadonlyMap<string, readonly string[]>;
   conditions(): readonly Condition[];
   uses(): readonly Use[];
 }
@@ -95,6 +98,7 @@ export function openDocument(
     },
     flow: once(() => flowOf(workflow)),
     definitions: once(() => definitionsOf(document.flow())),
+    risky: once(() => riskyNodes(nodes, surroundings.config)),
     conditions: once(() => conditionsOf(document)),
     uses: once(() => usesOf(document)),
   };

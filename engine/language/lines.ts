@@ -6,7 +6,7 @@ export class Lines {
   readonly #end: number;
 
   constructor(text: string) {
-    this.#starts = [0, ...[...text.matchAll(/\r\n|\r|\n/g)].map((match) => match.index + match[0].length)];
+    this.#starts = startsOf(text);
     this.#end = text.length;
   }
 
@@ -31,4 +31,16 @@ export class Lines {
   rangeOf({ offset, length }: { offset: number; length: number }): Range {
     return { start: this.positionAt(offset), end: this.positionAt(offset + length) };
   }
+}
+
+const LINE_FEED = 10;
+const RETURN = 13;
+
+function startsOf(text: string): number[] {
+  const starts = [0];
+  for (let at = 0; at < text.length; at++) {
+    const code = text.charCodeAt(at);
+    if (code === LINE_FEED || (code === RETURN && text.charCodeAt(at + 1) !== LINE_FEED)) starts.push(at + 1);
+  }
+  return starts;
 }

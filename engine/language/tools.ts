@@ -31,9 +31,19 @@ export function effectOf(config: Config | undefined, toolName: string): Effect {
   return server === undefined && READING.has(wordsOf(toolName)[0] ?? '') ? 'read' : 'irreversible';
 }
 
-/** Tools of a node whose calls should have a person before them: money, delete, publish. */
-export function riskyTools(config: Config | undefined, node: WorkflowNode): string[] {
-  return toolsOf(node).filter((tool) => isRisky(config, tool) && !asksByPolicy(config, tool));
+/** Nodes whose calls should have a person before them, with those tools: money, delete, publish. */
+export function riskyNodes(
+  nodes: readonly KnownNode[],
+  config: Config | undefined,
+): Map<string, readonly string[]> {
+  const known = new Map<string, boolean>();
+  const isOpen = (tool: string): boolean => {
+    const result = known.get(tool) ?? (isRisky(config, tool) && !asksByPolicy(config, tool));
+    known.set(tool, result);
+    return result;
+  };
+  const found = nodes.map((node) => [node.id, toolsOf(node).filter(isOpen)] as const);
+  return new Map(found.filter(([, tools]) => tools.length > 0));
 }
 
 /** Tools that a node calls or may call. */

@@ -3,6 +3,7 @@
  * and so is what could hurt later (T32, T41, F40, F41). Gives the tree with offsets and the plain value.
  */
 import { createScanner, type Node, type ParseError, parseTree } from 'jsonc-parser';
+import { parseSound } from './json-parse.ts';
 import { isForbidden } from './path.ts';
 import type { Problem } from './problem.ts';
 
@@ -22,6 +23,10 @@ const MOST_PROBLEMS = 20;
 
 /** Reads a text; every problem has the code `invalid-json`. */
 export function readJson(text: string): JsonText {
+  const sound =
+    text.length <= LARGEST_TEXT && !isUnreadable(text) ? parseSound(text, DEEPEST_NESTING) : undefined;
+  if (sound !== undefined && !hasForbiddenKey(sound))
+    return { tree: sound, value: plainValue(sound), problems: [] };
   const refusal = refusalOf(text);
   if (refusal !== undefined) return { tree: undefined, value: undefined, problems: [refusal] };
   const errors: ParseError[] = [];
@@ -31,24 +36,32 @@ export function readJson(text: string): JsonText {
   );
   if (tree === undefined && problems.length === 0) problems.push(problem(EMPTY, 0, text.length));
   if (tree !== undefined) problems.push(...inspect(tree, text));
-  const sound = problems.length === 0 && tree !== undefined;
-  return { tree, value: sound ? plainValue(tree) : undefined, problems: problems.slice(0, MOST_PROBLEMS) };
+  const isSound = problems.length === 0 && tree !== undefined;
+  return { tree, value: isSound ? plainValue(tree) : undefined, problems: problems.slice(0, MOST_PROBLEMS) };
 }
 
 /** The plain value of a tree; keys are own properties whatever their name. */
 export function plainValue(node: Node): unknown {
   if (node.type === 'array') return (node.children ?? []).map(plainValue);
   if (node.type !== 'object') return node.value;
-  const pairs = (node.children ?? []).flatMap(({ children: [key, value] = [] }) =>
-    key === undefined || value === undefined ? [] : [[String(key.value), plainValue(value)] as const],
-  );
-  return Object.fromEntries(pairs);
+  const object: Record<string, unknown> = {};
+  for (const { children: [key, value] = [] } of node.children ?? []) {
+    if (key === undefined || value === undefined) continue;
+    const name = String(key.value);
+    if (name === '__proto__') Object.defineProperty(object, name, { value: plainValue(value), ...OWN });
+    else object[name] = plainValue(value);
+  }
+  return object;
 }
+
+const OWN = { configurable: true, enumerable: true, writable: true };
 
 /** The property of an object node, key and value; the last one where a text repeats it. */
 export function propertyOf(node: Node | undefined, name: string): { key: Node; value: Node } | undefined {
   if (node?.type !== 'object') return undefined;
-  for (const { children: [key, value] = [] } of [...(node.children ?? [])].reverse()) {
+  const properties = node.children ?? [];
+  for (let index = properties.length - 1; index >= 0; index--) {
+    const [key, value] = properties[index]?.children ?? [];
     if (key?.value === name && value !== undefined) return { key, value };
   }
   return undefined;
@@ -69,6 +82,20 @@ function refusalOf(text: string): Problem | undefined {
   return deep === undefined
     ? undefined
     : problem(`Nesting ends at ${DEEPEST_NESTING} levels; flatten what is inside here.`, deep, 1);
+}
+
+const LONE = /\p{Surrogate}/u;
+
+function isUnreadable(text: string): boolean {
+  return text.includes('\0') || text.startsWith('\uFEFF') || LONE.test(text);
+}
+
+function hasForbiddenKey(node: Node): boolean {
+  for (const child of node.children ?? []) {
+    if (child.type === 'property' && isForbidden(String(child.children?.[0]?.value))) return true;
+    if (child.children !== undefined && hasForbiddenKey(child)) return true;
+  }
+  return false;
 }
 
 function unreadable(text: string): { message: string; offset: number } | undefined {

@@ -5,8 +5,9 @@
  */
 
 import { conditionOf, parse } from './condition.ts';
-import { type Node, plainValue, propertyOf, readJson } from './json-text.ts';
+import { type Node, propertyOf, readJson } from './json-text.ts';
 import { isNodeType } from './node-table.ts';
+import { member } from './path.ts';
 import { offsetInString } from './place.ts';
 import type { Problem } from './problem.ts';
 import type { Edge, KnownNode, Workflow, WorkflowNode } from './workflow.ts';
@@ -36,7 +37,7 @@ export function read(text: string): ReadWorkflow {
   const { tree, value, problems: syntax } = readJson(text);
   if (tree === undefined || syntax.length > 0) return { draft: EMPTY, problems: syntax, tree };
   const problems: Problem[] = envelopeProblems(value, tree);
-  const nodes = readNodes(tree, problems);
+  const nodes = readNodes(tree, value, problems);
   const edges = readEdges(text, tree, nodes, problems);
   const draft: Workflow = { ...readHead(value), nodes, edges, outgoing: groupBySource(edges) };
   const loadable = !problems.some(({ code }) => FATAL.has(code));
@@ -65,9 +66,10 @@ function readHead(value: unknown): Pick<Workflow, 'name' | 'bot' | 'ignore'> {
   };
 }
 
-function readNodes(tree: Node, problems: Problem[]): Map<string, WorkflowNode> {
+function readNodes(tree: Node, value: unknown, problems: Problem[]): Map<string, WorkflowNode> {
   const nodes = new Map<string, WorkflowNode>();
-  for (const item of propertyOf(tree, 'nodes')?.value.children ?? []) {
+  const values = member(value, 'nodes');
+  for (const [index, item] of (propertyOf(tree, 'nodes')?.value.children ?? []).entries()) {
     const id = propertyOf(item, 'id')?.value;
     const type = propertyOf(item, 'type')?.value;
     if (typeof id?.value !== 'string' || typeof type?.value !== 'string') continue;
@@ -77,13 +79,13 @@ function readNodes(tree: Node, problems: Problem[]): Map<string, WorkflowNode> {
       );
       continue;
     }
-    nodes.set(id.value, readNode(item, id.value, type, problems));
+    nodes.set(id.value, readNode(item, member(values, index), id.value, type, problems));
   }
   return nodes;
 }
 
-function readNode(item: Node, id: string, type: Node, problems: Problem[]): WorkflowNode {
-  const fields = mergedFields(plainValue(item) as Fields);
+function readNode(item: Node, value: unknown, id: string, type: Node, problems: Problem[]): WorkflowNode {
+  const fields = mergedFields(isObject(value) ? value : {});
   const declaredType = declaredTypeOf(String(type.value), fields);
   if (!isNodeType(declaredType)) {
     const message = `The type "${declaredType}" is not known; a run that gets here goes to a person.`;
@@ -137,14 +139,17 @@ function readEdge(
   const id = text('id');
   const when = text('when');
   const handle = text('type') === 'on_failure' ? 'error' : text('sourceHandle') || undefined;
-  problems.push(...conditionProblems(file, propertyOf(item, 'when')?.value, source));
+  const condition = when === undefined ? undefined : conditionOf(when);
+  if (condition?.tree.kind === 'broken') {
+    problems.push(...conditionProblems(file, propertyOf(item, 'when')?.value, source));
+  }
   return {
     index,
     ...(id === undefined ? {} : { id }),
     source,
     target,
     ...(handle === undefined ? {} : { handle }),
-    ...(when === undefined ? {} : { when: conditionOf(when) }),
+    ...(condition === undefined ? {} : { when: condition }),
   };
 }
 

@@ -7,6 +7,7 @@ import { effectOf, toolsOf } from '../tools.ts';
 
 /** No clock lets happen what cannot be undone. */
 export const autoApproveIrreversible: Check = (document) => {
+  if (!document.handoffs.some((node) => approvingWord(node) !== undefined)) return [];
   const graph = document.flow();
   const calls = graph.nodes.flatMap((node, index) =>
     toolsOf(node).some((tool) => effectOf(document.config, tool) === 'irreversible') ? [index] : [],
@@ -20,8 +21,7 @@ export const autoApproveIrreversible: Check = (document) => {
     const path = approvingWord(node);
     if (path === undefined) return [];
     const approved = graph.outcomes[graph.numberOf(node.id)]?.find(({ handle }) => handle === 'approved');
-    const targets =
-      approved === undefined ? [] : edgesOf(approved).map(({ target }) => graph.numberOf(target));
+    const targets = approved === undefined ? [] : edgesOf(approved).map(graph.targetOf);
     const call = targets.find((target) => toCall.has(target));
     if (call === undefined) return [];
     const way = [node.id, ...toCall.pathFrom(call)];

@@ -20,7 +20,7 @@ export const botSpeaksDuringTakeover: Check = (document) => {
   const toSpeech = towards(graph, speaking, stays);
   const told = new Set<string>();
   return forksOf(graph).flatMap(({ node: fork, together }) => {
-    const targets = together.map(({ target }) => graph.numberOf(target));
+    const targets = together.map(graph.targetOf);
     const owned = targets.find((target) => toTakeover.has(target));
     const spoken = targets.find((target) => target !== owned && toSpeech.has(target));
     if (owned === undefined || spoken === undefined) return [];

@@ -9,6 +9,7 @@ import type { Condition } from '../uses.ts';
 
 /** Whether a person is asked is not up to a model alone: some way in is a rule that can be read and tested. */
 export const hiddenEscalation: Check = (document) => {
+  if (!document.nodes.some((node) => isModel(node) || node.type === 'router')) return [];
   const models = modelVariables(document);
   const ofNodes = new Map(
     document.conditions().flatMap((one) => (one.edge === undefined ? [[one.nodeId, one] as const] : [])),

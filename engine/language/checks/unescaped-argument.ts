@@ -6,7 +6,9 @@ import { type Json, setting } from '../fixes/plan.ts';
 export const unescapedArgument: Check = (document) =>
   document.nodes.flatMap((node) => {
     if (node.type !== 'mcp_tool' || node.fields.arguments === undefined) return [];
-    const value = jsonIn(node.fields.arguments);
+    const { arguments: written } = node.fields;
+    if (typeof written === 'string' && !written.includes('\\"')) return [];
+    const value = jsonIn(written);
     const found = value === undefined ? undefined : nestedJson(value, []);
     if (value === undefined || found === undefined) return [];
     const { at, inner } = found;
@@ -14,8 +16,8 @@ export const unescapedArgument: Check = (document) =>
     const name = at.join('.') || 'arguments';
     const message = `"${name}" is JSON inside a text, where what {{…}} fills in is not escaped: a quote in it breaks the call. Write it as an object.`;
     const whole = replaceAt(value, at, inner);
-    const written = typeof node.fields.arguments === 'string' ? JSON.stringify(whole) : whole;
-    const plans = [setting('Write it as an object', node.id, ['arguments'], written)];
+    const rewritten = typeof node.fields.arguments === 'string' ? JSON.stringify(whole) : whole;
+    const plans = [setting('Write it as an object', node.id, ['arguments'], rewritten)];
     return [finding('unescaped-argument', message, place, node.id, { plans })];
   });
 

@@ -5,7 +5,6 @@ import type { FlowGraph } from '../flow/graph.ts';
 import { reach } from '../flow/reach.ts';
 import { thresholdsFor } from '../flow/thresholds.ts';
 import { isConsent, isHandoff } from '../handoffs.ts';
-import { riskyTools } from '../tools.ts';
 
 /**
  * Every way to money, deletion or publication passes a person's yes, or the other side of a condition that hands the
@@ -13,14 +12,12 @@ import { riskyTools } from '../tools.ts';
  */
 export const unguardedSideEffect: Check = (document) => {
   const graph = document.flow();
-  const risky = graph.nodes.flatMap((node, index) => {
-    const tools = riskyTools(document.config, node);
-    return tools.length === 0 ? [] : [{ index, tools }];
-  });
+  const risky = [...document.risky()];
   if (risky.length === 0) return [];
   const open = reach(graph, graph.starts, ({ node, handle }) => !isGuard(graph, node, handle));
   const groups = new Map<string, number[]>();
-  for (const { index, tools } of risky) {
+  for (const [id, tools] of risky) {
+    const index = graph.numberOf(id);
     if (!open.has(index)) continue;
     const key = tools.join(', ');
     const calls = groups.get(key);
@@ -36,8 +33,8 @@ function findingsFor(
   tools: string,
   calls: readonly number[],
 ): Finding[] {
-  const same = graph.nodes.flatMap((node, index) =>
-    riskyTools(document.config, node).join(', ') === tools ? [index] : [],
+  const same = [...document.risky()].flatMap(([id, own]) =>
+    own.join(', ') === tools ? [graph.numberOf(id)] : [],
   );
   const isThreshold = thresholdsFor(graph, same);
   const open = reach(

@@ -4,7 +4,6 @@ import { gateBefore } from '../fixes/proposals.ts';
 import { edgesOf } from '../flow/graph.ts';
 import { reach, towards } from '../flow/reach.ts';
 import { askedBy, type HandoffNode, isConsent } from '../handoffs.ts';
-import { riskyTools } from '../tools.ts';
 
 /** Words of a question about money, access or something that is gone afterwards. */
 const SENSITIVE =
@@ -35,16 +34,13 @@ export const unverifiedHandoff: Check = (document) => {
 /** Whether a yes lets something sensitive happen: by the calls it leads to, its risk, or its words. */
 function sensitiveIn(document: WorkflowDocument): (node: HandoffNode) => boolean {
   const graph = document.flow();
-  const calls = graph.nodes.flatMap((node, index) =>
-    riskyTools(document.config, node).length > 0 ? [index] : [],
-  );
+  const calls = [...document.risky().keys()].map((id) => graph.numberOf(id));
   const toCall = towards(graph, calls);
   return (node) => {
     const outcomes = graph.outcomes[graph.numberOf(node.id)] ?? [];
     const leads = outcomes.some(
       (outcome) =>
-        isConsent(outcome.handle) &&
-        edgesOf(outcome).some(({ target }) => toCall.has(graph.numberOf(target))),
+        isConsent(outcome.handle) && edgesOf(outcome).some((edge) => toCall.has(graph.targetOf(edge))),
     );
     return leads || node.fields.risk === 'high' || SENSITIVE.test(askedBy(node).text);
   };

@@ -29,7 +29,7 @@ export function rivalsIn(graph: FlowGraph, definitions: Definitions): Rivals[] {
     if (setters.length < 2) return [];
     const ahead = settersAhead(before, setters, graph.nodes.length);
     for (const { node, together } of forks) {
-      const pair = pairOf(together.map(({ target }) => ahead[graph.numberOf(target)] ?? NONE));
+      const pair = pairOf(together.map((edge) => ahead[graph.targetOf(edge)] ?? NONE));
       if (pair === undefined) continue;
       const [first, second] = pair.map((each) => graph.idOf(each));
       if (first !== undefined && second !== undefined)

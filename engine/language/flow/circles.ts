@@ -3,6 +3,7 @@
  *
  * Assumed: a condition that is asked may be true or false.
  */
+import type { Edge } from '../../model/workflow.ts';
 import { edgesOf, type FlowGraph, type Outcome, standsStill } from './graph.ts';
 import { predecessors } from './reach.ts';
 
@@ -47,16 +48,16 @@ function trappedIn(graph: FlowGraph): Uint8Array {
 }
 
 function isTrapped(graph: FlowGraph, trapped: Uint8Array, { mayEnd, choices, together }: Outcome): boolean {
-  const leadsIn = (target: string): boolean => trapped[graph.numberOf(target)] === 1;
-  if (mayEnd || !choices.every(({ target }) => leadsIn(target))) return false;
-  return together.length === 0 || together.some(({ target }) => leadsIn(target));
+  const leadsIn = (edge: Edge): boolean => trapped[graph.targetOf(edge)] === 1;
+  if (mayEnd || !choices.every(leadsIn)) return false;
+  return together.length === 0 || together.some(leadsIn);
 }
 
 function nextTrapped(graph: FlowGraph, trapped: Uint8Array, node: number): number {
   for (const outcome of graph.outcomes[node] ?? []) {
     if (outcome.guarded) continue;
-    for (const { target } of edgesOf(outcome)) {
-      const next = graph.numberOf(target);
+    for (const edge of edgesOf(outcome)) {
+      const next = graph.targetOf(edge);
       if (trapped[next] === 1) return next;
     }
   }

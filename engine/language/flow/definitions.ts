@@ -43,6 +43,7 @@ export function definitionsOf(graph: FlowGraph): Definitions {
       const point = pointOf(node, moment);
       if (nodes === undefined || !reached(point)) return undefined;
       if (nodes.some((setter) => dominates(pointOf(setter, 'ended'), point))) return undefined;
+      if (isSetBehind(points, nodes, point)) return undefined;
       const before = ways.get(variable) ?? waysWithout(points, nodes);
       ways.set(variable, before);
       return before[point] === UNSEEN ? undefined : pathTo(graph, before, point);
@@ -58,6 +59,8 @@ export function momentOf(graph: FlowGraph, edge: Edge): Moment {
 
 interface Points {
   readonly root: number;
+  /** Points before each point. */
+  readonly before: readonly (readonly number[])[];
   /** Points after each point; two a node, then the root. */
   readonly next: readonly (readonly number[])[];
 }
@@ -76,12 +79,28 @@ function pointsOf(graph: FlowGraph): Points {
     for (const outcome of outcomes) {
       const moment = node !== undefined && setsOutputs(node, outcome.handle) ? 'ended' : 'entered';
       for (const edge of edgesOf(outcome)) {
-        const target = graph.numberOf(edge.target);
+        const target = graph.targetOf(edge);
         if (target >= 0) next[pointOf(index, moment)]?.push(pointOf(target, 'entered'));
       }
     }
   }
-  return { root, next };
+  const before: number[][] = next.map(() => []);
+  for (const [point, following] of next.entries()) {
+    for (const to of following) before[to]?.push(point);
+  }
+  return { root, next, before };
+}
+
+/** Whether every way back from a point comes to a setter; looks no farther than to the setters. */
+function isSetBehind({ root, before }: Points, setters: readonly number[], point: number): boolean {
+  const closed = new Set(setters.map((setter) => pointOf(setter, 'ended')));
+  const seen = new Set([point]);
+  // A set that grows while it is walked: every point that is added is visited too.
+  for (const at of seen) {
+    if (at === root) return false;
+    for (const from of before[at] ?? []) if (!closed.has(from)) seen.add(from);
+  }
+  return true;
 }
 
 function settersIn(graph: FlowGraph): Map<string, number[]> {

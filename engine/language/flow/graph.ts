@@ -35,6 +35,8 @@ export interface FlowGraph {
   /** Where runs begin. */
   readonly starts: readonly number[];
   numberOf(id: string): number;
+  /** Number of the node that an edge leads to; -1 where there is none. */
+  targetOf(edge: Edge): number;
   idOf(node: number): string;
 }
 
@@ -42,11 +44,14 @@ export interface FlowGraph {
 export function flowOf(workflow: Workflow): FlowGraph {
   const nodes = [...workflow.nodes.values()];
   const numbers = new Map(nodes.map(({ id }, index) => [id, index]));
+  const targets: number[] = [];
+  for (const { index, target } of workflow.edges) targets[index] = numbers.get(target) ?? -1;
   return {
     nodes,
     outcomes: nodes.map((node, index) => outcomesOf(workflow, node, index)),
     starts: startsOf(workflow).map((id) => numbers.get(id) ?? 0),
     numberOf: (id) => numbers.get(id) ?? -1,
+    targetOf: (edge) => targets[edge.index] ?? -1,
     idOf: (node) => nodes[node]?.id ?? '',
   };
 }

@@ -26,7 +26,7 @@ export function reach(graph: FlowGraph, starts: Iterable<number>, passes: Passes
     const node = queue[at] ?? 0;
     for (const outcome of graph.outcomes[node] ?? []) {
       for (const edge of edgesOf(outcome)) {
-        const target = graph.numberOf(edge.target);
+        const target = graph.targetOf(edge);
         if (target < 0 || before[target] !== UNSEEN || !passes(outcome, edge)) continue;
         before[target] = node;
         queue.push(target);
@@ -82,7 +82,7 @@ export function predecessors(graph: FlowGraph, passes: Passes = () => true): num
   for (const outcomes of graph.outcomes) {
     for (const outcome of outcomes) {
       for (const edge of edgesOf(outcome)) {
-        if (passes(outcome, edge)) before[graph.numberOf(edge.target)]?.push(outcome.node);
+        if (passes(outcome, edge)) before[graph.targetOf(edge)]?.push(outcome.node);
       }
     }
   }

@@ -5,7 +5,7 @@
  * Assumed: the engine itself tells the user of a run that failed, and a person who is asked answers for their own ways.
  */
 import { rowOf } from '../../model/node-table.ts';
-import type { WorkflowNode } from '../../model/workflow.ts';
+import type { Edge, WorkflowNode } from '../../model/workflow.ts';
 import { isHandoff } from '../handoffs.ts';
 import { edgesOf, type FlowGraph, type Outcome } from './graph.ts';
 import { predecessors } from './reach.ts';
@@ -20,11 +20,12 @@ export function silenceOf(graph: FlowGraph): Silence {
   const next = new Int32Array(graph.nodes.length).fill(ENDS);
   const stepFrom = (outcome: Outcome): number | undefined => {
     if (endsSilently(outcome)) return ENDS;
-    const isSilent = (target: string): boolean => silent[graph.numberOf(target)] === 1;
-    const choice = outcome.choices.find(({ target }) => isSilent(target));
-    if (choice !== undefined) return graph.numberOf(choice.target);
-    const all = outcome.together.length > 0 && outcome.together.every(({ target }) => isSilent(target));
-    return all ? graph.numberOf(outcome.together[0]?.target ?? '') : undefined;
+    const isSilent = (edge: Edge): boolean => silent[graph.targetOf(edge)] === 1;
+    const choice = outcome.choices.find(isSilent);
+    if (choice !== undefined) return graph.targetOf(choice);
+    const all = outcome.together.length > 0 && outcome.together.every(isSilent);
+    const [first] = outcome.together;
+    return all && first !== undefined ? graph.targetOf(first) : undefined;
   };
   const before = predecessors(graph);
   // From the silent ends backwards, round by round, so that the way shown is a shortest one.

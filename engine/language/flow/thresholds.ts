@@ -30,24 +30,24 @@ export function thresholdsFor(
   };
   return (outcome, edge) =>
     isThreshold(outcome.node) &&
-    siblings(graph, outcome, edge).some((target) => toGuard.has(graph.numberOf(target)));
+    siblings(graph, outcome, edge).some((other) => toGuard.has(graph.targetOf(other)));
 }
 
 function consentLeads(graph: FlowGraph, handoff: number, toCall: Towards): boolean {
   return (graph.outcomes[handoff] ?? []).some(
     (outcome) =>
-      isConsent(outcome.handle) && edgesOf(outcome).some(({ target }) => toCall.has(graph.numberOf(target))),
+      isConsent(outcome.handle) && edgesOf(outcome).some((edge) => toCall.has(graph.targetOf(edge))),
   );
 }
 
 /** Where the run could have gone instead. */
-function siblings(graph: FlowGraph, taken: Outcome, edge: Edge): string[] {
+function siblings(graph: FlowGraph, taken: Outcome, edge: Edge): Edge[] {
   const outcomes = (graph.outcomes[taken.node] ?? []).filter(({ guarded }) => !guarded);
   const others = outcomes.filter(({ handle }) => handle !== taken.handle).flatMap(edgesOf);
   const isChoice = taken.choices.length > 0;
-  return [...others, ...(isChoice ? edgesOf(taken) : [])]
-    .filter((other) => other !== edge && other.target !== edge.target)
-    .map(({ target }) => target);
+  return [...others, ...(isChoice ? edgesOf(taken) : [])].filter(
+    (other) => other !== edge && other.target !== edge.target,
+  );
 }
 
 function conditionRoots(graph: FlowGraph, index: number): string[] {
