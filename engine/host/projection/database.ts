@@ -4,7 +4,6 @@
  * Invariants
  * 1. Rows are written behind: several changes of one entity cost one row, and every read writes what waits first.
  * 2. A row keeps the place of its first mention, so that `load` gives tables back in the order in which they grew.
- * 3. One transaction stays open from export to export: a commit copies every page that changed, and nobody else reads.
  */
 import {
   type Change,
@@ -56,7 +55,6 @@ export class ProjectionDatabase implements Projection {
   #erased: { bot: string; conversation: string }[] = [];
   #waiting = 0;
   #seq = 0;
-  #inTransaction = false;
 
   /** A new one, or the one of a snapshot; throws when that is no database of this format. */
   constructor(sql: SqlJsStatic, snapshot?: { bytes: Uint8Array; seq: number }) {
@@ -106,8 +104,6 @@ export class ProjectionDatabase implements Projection {
   /** The database as the bytes of a SQLite file. Blocks: about 1 ms a megabyte. */
   export(): Uint8Array {
     this.flush();
-    if (this.#inTransaction) this.#database.run('COMMIT');
-    this.#inTransaction = false;
     return this.#database.export();
   }
 
@@ -144,8 +140,7 @@ export class ProjectionDatabase implements Projection {
   /** Writes the rows that wait. */
   flush(): void {
     if (this.#waiting === 0 && this.#messages.length === 0 && this.#erased.length === 0) return;
-    if (!this.#inTransaction) this.#database.run('BEGIN');
-    this.#inTransaction = true;
+    this.#database.run('BEGIN');
     for (const [table, entities] of this.#dirty) {
       for (const [key, entity] of entities) this.#writeEntity(table, key, entity);
       entities.clear();
@@ -155,6 +150,7 @@ export class ProjectionDatabase implements Projection {
     for (const { bot, conversation } of this.#erased) {
       this.#run('DELETE FROM messages WHERE bot = ? AND conversation = ?', [bot, conversation]);
     }
+    this.#database.run('COMMIT');
     this.#waiting = 0;
     this.#messages = [];
     this.#erased = [];
