@@ -1,5 +1,5 @@
 /** Everything that can happen to the engine, as data; and the ways in which it may say no. */
-import type { Failure, Variables } from '../../schemas/journal/event.ts';
+import type { Variables } from '../../schemas/journal/event.ts';
 
 /** Who brought the input: `user:alice`, `bot:shop`, `owner`, `engine`, `timeout`, or `observer:x`. */
 export type Actor = string;
@@ -86,5 +86,3 @@ export interface AnswerBodies {
   decide: { seq: number; decision: string; pending?: { missing: string[] } };
 }
 export type Answer<K extends InputKind> = K extends keyof AnswerBodies ? AnswerBodies[K] : { seq: number };
-
-export type { Failure };

@@ -3,7 +3,7 @@
  */
 
 import type { JournalEntry, LiveEntry, PreviewedCall } from '../../schemas/journal/event.ts';
-import type { Answer, Input, InputKind, InputOf, Refusal } from '../core/input.ts';
+import type { Answer, InputKind, InputOf, Refusal } from '../core/input.ts';
 import type { State } from '../core/state.ts';
 
 /** Thrown by `submit` when the input was refused; nothing was written. */
@@ -40,5 +40,3 @@ export interface Engine {
   /** No new effects; those in flight end or are given up after `graceMs`; everything is flushed. */
   stop(graceMs: number): Promise<void>;
 }
-
-export type { Input };
