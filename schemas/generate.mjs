@@ -11,6 +11,7 @@ import { compile } from 'json-schema-to-typescript';
 import { bundle, resolveLocally } from './generate/bundle.mjs';
 import { composeWorkflow } from './generate/compose-workflow.mjs';
 import { fieldFacts } from './generate/field-facts.mjs';
+import { nodeGuide } from './generate/node-guide.mjs';
 import { validatorModule } from './generate/validators.mjs';
 
 const root = path.dirname(fileURLToPath(import.meta.url));
@@ -64,6 +65,7 @@ export async function generate() {
   for (const [file, { name, schema }] of Object.entries(TYPES))
     outputs.set(file, await types(schema(), name));
   outputs.set('generated/field-facts.ts', banner + fieldFacts(load, nodeSchemas));
+  outputs.set('generated/node-guide.ts', banner + nodeGuide(load, nodeSchemas));
   outputs.set(COMPOSED, composeWorkflow(load, nodeSchemas));
   return outputs;
 }

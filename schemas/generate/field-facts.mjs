@@ -21,7 +21,8 @@ export function fieldFacts(load, nodeSchemas) {
   return `export const FIELD_FACTS = ${JSON.stringify(table, null, 2)} as const;\n`;
 }
 
-function propertiesOf(load, file) {
+/** The fields of a type with those it shares with others, references resolved. */
+export function propertiesOf(load, file) {
   const schema = load(file);
   const inherited = (schema.allOf ?? []).map(({ $ref }) => propertiesOf(load, relative(file, $ref)));
   const own = Object.entries(schema.properties ?? {}).map(([name, field]) => [
