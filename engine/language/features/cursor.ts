@@ -5,7 +5,7 @@ import { isNodeType, rowOf } from '../../model/node-table.ts';
 import type { Span } from '../document.ts';
 import { type Meaning, meaningInConfig, meaningInScenario } from './cursor-paths.ts';
 import type { OpenFile } from './file.ts';
-import type { EdgeItem, NodeItem } from './items.ts';
+import { type EdgeItem, isParseable, type NodeItem } from './items.ts';
 import { itemAt } from './outline.ts';
 
 export type { Meaning } from './cursor-paths.ts';
@@ -125,9 +125,14 @@ function isPerson([field, second, third]: readonly (string | number)[]): boolean
 
 /** `start` is where `text` begins in the file. */
 function locate(text: string, tree: Node | undefined, at: number, start: number) {
+  if (!isParseable(text)) return { path: [], isKey: false, token: undefined };
   const { path, isAtPropertyKey, previousNode } = getLocation(text, at);
   const found = tree === undefined ? previousNode : findNodeAtOffset(tree, at, true);
-  return { path, isKey: isAtPropertyKey, token: tokenOf(text, found?.type === 'string' ? found : previousNode, at, start) };
+  return {
+    path,
+    isKey: isAtPropertyKey,
+    token: tokenOf(text, found?.type === 'string' ? found : previousNode, at, start),
+  };
 }
 
 function tokenOf(text: string, node: Node | undefined, at: number, start: number): Token | undefined {

@@ -32,16 +32,16 @@ export interface EdgeItem extends Item {
   readonly when: Expression | undefined;
 }
 
-/** Deeper texts are not parsed: the parser recurses. */
-const LONGEST = 1_000_000;
 
 /** As much of a tree as a text gives; none where it is too large or nested too deeply. */
 export function tolerantTree(text: string): Node | undefined {
-  if (text.length > 8 * LONGEST || isDeep(text)) return undefined;
+  if (!isParseable(text)) return undefined;
   return parseTree(text, [], { allowTrailingComma: true, disallowComments: false, allowEmptyContent: true });
 }
 
-function isDeep(text: string): boolean {
+/** Larger and deeper texts are not parsed: the parser recurses. */
+export function isParseable(text: string): boolean {
+  if (text.length > LONGEST) return false;
   let depth = 0;
   let deepest = 0;
   for (let at = 0; at < text.length && deepest <= DEEPEST; at++) {
@@ -49,9 +49,10 @@ function isDeep(text: string): boolean {
     if (code === 123 || code === 91) deepest = Math.max(deepest, ++depth);
     else if (code === 125 || code === 93) depth--;
   }
-  return deepest > DEEPEST;
+  return deepest <= DEEPEST;
 }
 
+const LONGEST = 8_000_000;
 const DEEPEST = 400;
 
 export class ReadNode implements NodeItem {

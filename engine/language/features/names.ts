@@ -2,9 +2,10 @@
 import { propertyOf } from '../../model/json-text.ts';
 import type { Span } from '../document.ts';
 import { isSameFile, nameOf, type OpenFile, resolved } from './file.ts';
-import { textOf } from './items.ts';
+import { ReadEdge, ReadNode, textOf } from './items.ts';
 import { namesInConfig, namesInScenario } from './names-beside.ts';
 import { namesOfEdge, namesOfNode } from './names-of-items.ts';
+import { itemAt } from './outline.ts';
 
 export type NameKind = 'node' | 'variable' | 'bot' | 'tool' | 'person' | 'file';
 
@@ -41,7 +42,19 @@ export function isSame(a: Name, b: Name): boolean {
 
 /** The name at an offset, its ends included. */
 export function nameAt(file: OpenFile, offset: number, files: readonly OpenFile[]): Name | undefined {
-  return namesIn(file, files).find((name) => name.offset <= offset && offset <= name.offset + name.length);
+  const touches = (name: LocalName): boolean => name.offset <= offset && offset <= name.offset + name.length;
+  if (file.kind !== 'workflow') return namesIn(file, files).find(touches);
+  const { nodes, edges } = file.outline;
+  const node = itemAt(nodes, offset);
+  const edge = node === -1 ? itemAt(edges, offset) : -1;
+  const near =
+    node !== -1
+      ? shifted(namesOfNode(nodes.items[node] ?? new ReadNode('')), nodes.offsets[node] ?? 0)
+      : edge !== -1
+        ? shifted(namesOfEdge(edges.items[edge] ?? new ReadEdge('')), edges.offsets[edge] ?? 0)
+        : ownBot(file);
+  const found = near.find(touches);
+  return found === undefined ? undefined : owned(found, file.uri);
 }
 
 /** The bot whose workflow a file is: the one it names, else its file name. */

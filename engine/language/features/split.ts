@@ -45,12 +45,7 @@ export function split(text: string): Member[] {
 
 /** Whether a text is one value in brackets and nothing else. */
 export function isWhole(text: string): boolean {
-  return (text[0] === '{' || text[0] === '[') && blockEnd(text, 0) === text.length && isClosed(text);
-}
-
-function isClosed(text: string): boolean {
-  const last = text[text.length - 1];
-  return last === (text[0] === '{' ? '}' : ']');
+  return (text[0] === '{' || text[0] === '[') && blockEnd(`${text}\n `, 0) === text.length;
 }
 
 function itemsFrom(text: string, open: number): { items: Span[]; end: number } {

@@ -1,0 +1,43 @@
+/** Which nodes and edges belong together, by id. */
+import type { EdgeItem, Item, NodeItem } from './items.ts';
+import type { List, Outline } from './outline.ts';
+import { remembered } from './remembered.ts';
+
+const byId = remembered((list: readonly NodeItem[]): ReadonlyMap<string, number> => {
+  const indexes = new Map<string, number>();
+  for (const [index, { id }] of list.entries())
+    if (id !== undefined && !indexes.has(id)) indexes.set(id, index);
+  return indexes;
+});
+
+const bySource = remembered((list: readonly EdgeItem[]): ReadonlyMap<string, readonly EdgeItem[]> => {
+  const groups = new Map<string, EdgeItem[]>();
+  for (const edge of list) {
+    const group = groups.get(edge.source ?? '');
+    if (group === undefined) groups.set(edge.source ?? '', [edge]);
+    else group.push(edge);
+  }
+  return groups;
+});
+
+/** The node of an id; of several the first. */
+export function nodeOf({ nodes }: Outline, id: string | undefined): NodeItem | undefined {
+  return nodes.items[id === undefined ? -1 : (byId(nodes.items).get(id) ?? -1)];
+}
+
+/** Edges that leave a node, in the order of the file. */
+export function edgesFrom({ edges }: Outline, id: string | undefined): readonly EdgeItem[] {
+  return id === undefined ? [] : (bySource(edges.items).get(id) ?? []);
+}
+
+/** The items between two offsets, each with where it begins. */
+export function itemsBetween<I extends Item>(
+  { items, offsets }: List<I>,
+  from: number,
+  to: number,
+): { item: I; offset: number }[] {
+  return items.flatMap((item, index) => {
+    const offset = offsets[index] ?? 0;
+    return offset > to || offset + item.text.length < from ? [] : [{ item, offset }];
+  });
+}
