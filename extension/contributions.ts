@@ -28,6 +28,8 @@ export const SETTINGS = {
   engineLifetime: 'handoff.engine.lifetime',
   engineUrl: 'handoff.engine.url',
   decidedShown: 'handoff.queue.decidedShown',
+  codeLens: 'handoff.language.codeLens',
+  edgeHints: 'handoff.language.edgeHints',
 } as const;
 
 /** How long the engine stays: while a window is connected, while anything waits or is due, or until it is stopped. */

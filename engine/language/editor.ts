@@ -7,6 +7,7 @@ export { complete } from './features/complete/complete.ts';
 export { type Folder, type LineMap, type OpenFile, openFile, type ToolFacts } from './features/file.ts';
 export { hover } from './features/hover.ts';
 export { inlayHints } from './features/inlay-hints.ts';
+export { botIn } from './features/names.ts';
 export { definition, references, rename, renameable } from './features/references.ts';
 export { quickFixes, reported } from './features/report.ts';
 export { semanticTokens, TOKEN_TYPES } from './features/semantic-tokens.ts';

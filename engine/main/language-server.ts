@@ -1,108 +1,166 @@
 /**
  * The language server: a process of its own that speaks LSP on standard input and output, for any editor.
  *
- * Owns: which documents are open and what was last said of each. Does not own: what there is to say (`engine/language`).
- * 1. A text is looked at once a version; diagnostics and graph come from that look. 2. What VS Code's own JSON support
- * says by the contributed schemas is not said again.
+ * Owns: which documents are open, and the files around them. Does not own: what there is to say (`engine/language`).
+ * 1. A text is looked at once a version; diagnostics, quick fixes and graph come from that look. 2. What an editor's own
+ * JSON support says by the contributed schemas is not said again. 3. Files are read, nothing is written or started.
  */
-import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import {
+  CodeActionKind,
   createConnection,
-  DiagnosticSeverity,
-  type Diagnostic as LspDiagnostic,
+  type InitializeParams,
   ProposedFeatures,
   RequestType,
+  ResponseError,
   TextDocumentSyncKind,
   TextDocuments,
 } from 'vscode-languageserver/node';
 import { TextDocument } from 'vscode-languageserver-textdocument';
-import { GRAPH_REQUEST, type GraphAnswer, type GraphParams } from '../../schemas/protocol/language.ts';
+import {
+  decodeLanguageOptions,
+  GRAPH_REQUEST,
+  type GraphAnswer,
+  type GraphParams,
+  type LanguageOptions,
+} from '../../schemas/protocol/language.ts';
+import * as editor from '../language/editor.ts';
 import { graphOf } from '../language/graph/graph.ts';
-import { check, type Diagnostic, kindOf } from '../language/language.ts';
-import type { Config } from '../model/config.ts';
-import { configAbove } from './validate/check-files.ts';
+import { kindOf } from '../language/language.ts';
+import { Files } from './language-server/files.ts';
+import { lensesWith } from './language-server/lenses.ts';
+import { Looks } from './language-server/looks.ts';
 
-/** Wait after the last change before a text is looked at, in milliseconds. */
-const QUIET_MS = 120;
 const SAID_BY_SCHEMA: ReadonlySet<string> = new Set(['invalid-json', 'invalid-schema']);
+const REFUSED = -32803;
 
 const graphRequest = new RequestType<GraphParams, GraphAnswer, void>(GRAPH_REQUEST);
 const connection = createConnection(ProposedFeatures.all, process.stdin, process.stdout);
 const documents = new TextDocuments(TextDocument);
-const looks = new Map<string, { version: number; diagnostics: readonly Diagnostic[] }>();
-const due = new Map<string, NodeJS.Timeout>();
+const files = new Files(documents, () => []);
+const looks = new Looks(
+  files,
+  (uri) => documents.get(uri)?.version,
+  (uri, version, diagnostics) => {
+    const unsaid = diagnostics.filter(({ code }) => options.hasSchemas !== true || !SAID_BY_SCHEMA.has(code));
+    const reported = unsaid.map((diagnostic) => editor.reported(diagnostic, uri));
+    void connection.sendDiagnostics({ uri, version, diagnostics: reported });
+  },
+);
+let options: LanguageOptions = {};
 
-connection.onInitialize(() => ({
-  capabilities: { textDocumentSync: TextDocumentSyncKind.Incremental },
-  serverInfo: { name: 'handoff' },
-}));
+connection.onInitialize(({ initializationOptions, workspaceFolders }: InitializeParams) => {
+  options = decodeLanguageOptions(initializationOptions);
+  files.workspaces = (workspaceFolders ?? []).flatMap(({ uri }) =>
+    uri.startsWith('file:') ? [fileURLToPath(uri)] : [],
+  );
+  return {
+    serverInfo: { name: 'handoff' },
+    capabilities: {
+      textDocumentSync: TextDocumentSyncKind.Incremental,
+      completionProvider: { triggerCharacters: ['"', '{', '.', ':', '|'] },
+      hoverProvider: true,
+      definitionProvider: true,
+      referencesProvider: true,
+      renameProvider: { prepareProvider: true },
+      documentSymbolProvider: { label: 'Handoff' },
+      foldingRangeProvider: true,
+      inlayHintProvider: true,
+      codeLensProvider: {},
+      codeActionProvider: { codeActionKinds: [CodeActionKind.QuickFix] },
+      semanticTokensProvider: {
+        legend: { tokenTypes: [...editor.TOKEN_TYPES], tokenModifiers: [] },
+        full: true,
+        range: true,
+      },
+    },
+  };
+});
 
 documents.onDidChangeContent(({ document: { uri } }) => {
-  clearTimeout(due.get(uri));
-  due.set(
-    uri,
-    setTimeout(() => tell(uri), QUIET_MS),
-  );
+  const changesAll = kindOf(uri) === 'config';
+  if (changesAll) looks.all(documents.keys());
+  else looks.soon(uri);
 });
 
 documents.onDidClose(({ document: { uri } }) => {
-  clearTimeout(due.get(uri));
-  due.delete(uri);
-  looks.delete(uri);
+  looks.closed(uri);
+  files.forget(uri);
   void connection.sendDiagnostics({ uri, diagnostics: [] });
 });
 
-/** A configuration changed: what it says of people and rules may concern every open text. */
 connection.onDidChangeWatchedFiles(() => {
-  looks.clear();
-  for (const { uri } of documents.all()) tell(uri);
+  files.forgetDisk();
+  looks.all(documents.keys());
 });
 
 connection.onRequest(graphRequest, ({ uri }): GraphAnswer => {
   const document = documents.get(uri);
   if (document === undefined || kindOf(uri) !== 'workflow') return { kind: 'unknown' };
-  const { version } = document;
-  return { ...graphOf(document.getText(), look(document)), version };
+  return { ...graphOf(document.getText(), looks.of(uri)), version: document.version };
 });
+
+/** Answers about a place in an open file of ours. */
+function at<P extends { textDocument: { uri: string }; position: { line: number; character: number } }, T>(
+  otherwise: T,
+  answer: (file: editor.OpenFile, offset: number, folder: editor.Folder, params: P) => T,
+): (params: P) => T {
+  return (params) => {
+    const { uri } = params.textDocument;
+    const file = files.file(uri);
+    if (file === undefined) return otherwise;
+    return answer(file, file.lines.offsetAt(params.position), files.around(uri), params);
+  };
+}
+
+/** Answers about an open file of ours as a whole. */
+function whole<P extends { textDocument: { uri: string } }, T>(
+  otherwise: T,
+  answer: (file: editor.OpenFile, params: P) => T,
+): (params: P) => T {
+  return (params) => {
+    const file = files.file(params.textDocument.uri);
+    return file === undefined ? otherwise : answer(file, params);
+  };
+}
+
+connection.onCompletion(at({ items: [], isIncomplete: false }, editor.complete));
+connection.onHover(at(null, (file, offset, folder) => editor.hover(file, offset, folder) ?? null));
+connection.onDefinition(at([], editor.definition));
+connection.onReferences(
+  at([], (file, offset, folder, { context }) => editor.references(file, offset, folder, context)),
+);
+connection.onPrepareRename(
+  at(null, (file, offset, folder) => {
+    const found = editor.renameable(file, offset, folder);
+    if ('why' in found) throw new ResponseError(REFUSED, found.why);
+    return found;
+  }),
+);
+connection.onRenameRequest(
+  at(null, (file, offset, folder, { newName }) => {
+    const renamed = editor.rename(file, offset, newName, folder);
+    if (renamed.kind === 'refused') throw new ResponseError(REFUSED, renamed.why);
+    return renamed.edit;
+  }),
+);
+connection.onDocumentSymbol(whole([], editor.documentSymbols));
+connection.onFoldingRanges(whole([], editor.foldingRanges));
+connection.languages.inlayHint.on(whole([], (file, { range }) => editor.inlayHints(file, range)));
+connection.languages.semanticTokens.on(whole({ data: [] }, (file) => editor.semanticTokens(file)));
+connection.languages.semanticTokens.onRange(
+  whole({ data: [] }, (file, { range }) => editor.semanticTokens(file, range)),
+);
+connection.onCodeLens(
+  whole([], (file) =>
+    lensesWith(editor.lenses(file, files.around(file.uri)), options.commands ?? {}, file.uri),
+  ),
+);
+connection.onCodeAction(
+  whole([], (file, { range }) =>
+    editor.quickFixes(file, range, looks.of(file.uri), files.surroundings(file.uri)),
+  ),
+);
 
 documents.listen(connection);
 connection.listen();
-
-function tell(uri: string): void {
-  const document = documents.get(uri);
-  if (document === undefined) return;
-  const diagnostics = look(document)
-    .filter(({ code }) => !SAID_BY_SCHEMA.has(code))
-    .map(asLsp);
-  void connection.sendDiagnostics({ uri, version: document.version, diagnostics });
-}
-
-function look(document: TextDocument): readonly Diagnostic[] {
-  const { uri, version } = document;
-  const known = looks.get(uri);
-  if (known?.version === version) return known.diagnostics;
-  const kind = kindOf(uri);
-  const diagnostics = kind === undefined ? [] : check(document.getText(), { kind, ...surroundingsOf(uri) });
-  looks.set(uri, { version, diagnostics });
-  return diagnostics;
-}
-
-/** A text that is no file yet has no configuration above it. */
-function surroundingsOf(uri: string): { file?: string; config?: Config } {
-  if (!uri.startsWith('file:')) return {};
-  const file = fileURLToPath(uri);
-  const config = configAbove(path.dirname(file));
-  return { file, ...(config === undefined ? {} : { config }) };
-}
-
-const SEVERITIES = {
-  error: DiagnosticSeverity.Error,
-  warning: DiagnosticSeverity.Warning,
-  information: DiagnosticSeverity.Information,
-  hint: DiagnosticSeverity.Hint,
-} as const;
-
-function asLsp({ code, severity, message, range }: Diagnostic): LspDiagnostic {
-  return { source: 'handoff', code, severity: SEVERITIES[severity], message, range };
-}

@@ -6,6 +6,12 @@ import { pickWaiting } from './target.ts';
 export const resume: Command = async (app, argument) => {
   await app.sessions.ready;
   if (app.sessions.state === 'engine-off') await startEngine(app, argument);
-  const target = await pickWaiting(app);
+  const target = await pickWaiting(app, nodeOf(argument));
   if (target) app.panels.open(target.store, target.id);
 };
+
+/** The node above which "Open handoffs here" was pressed. */
+function nodeOf(argument: unknown): string | undefined {
+  if (typeof argument !== 'object' || argument === null || !('node' in argument)) return undefined;
+  return typeof argument.node === 'string' ? argument.node : undefined;
+}

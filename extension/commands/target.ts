@@ -20,8 +20,9 @@ export async function targetOf(app: App, argument: unknown): Promise<Target | un
   return row ?? pickWaiting(app);
 }
 
-export async function pickWaiting({ queue }: App): Promise<Target | undefined> {
-  const waiting = queue.open();
+/** What a person picks of everything that waits, or of what waits at one node. */
+export async function pickWaiting({ queue }: App, node?: string): Promise<Target | undefined> {
+  const waiting = queue.open().filter(({ item }) => node === undefined || item.node === node);
   if (waiting.length === 0) {
     await nothingWaits();
     return undefined;

@@ -3,10 +3,17 @@
  * client library is larger than the rest of the extension. Nothing else imports this file but as a type.
  */
 import * as vscode from 'vscode';
-import { LanguageClient, TransportKind } from 'vscode-languageclient/node';
-import { GRAPH_REQUEST, type GraphAnswer, type GraphParams } from '../../schemas/protocol/language.ts';
+import { LanguageClient, type LanguageClientOptions, TransportKind } from 'vscode-languageclient/node';
+import {
+  GRAPH_REQUEST,
+  type GraphAnswer,
+  type GraphParams,
+  type LanguageOptions,
+} from '../../schemas/protocol/language.ts';
+import { COMMANDS, SETTINGS } from '../contributions.ts';
 
 const FILES = ['**/*.workflow.json', '**/*.scenario.json', '**/handoff.config.json'];
+const WATCHED = '**/{*.workflow.json,*.scenario.json,handoff.config.json}';
 
 export interface RunningServer {
   graph(uri: string): Promise<GraphAnswer>;
@@ -15,23 +22,56 @@ export interface RunningServer {
 
 /** Starts the server. @throws where its process does not start */
 export async function startServer(module: string, log: vscode.LogOutputChannel): Promise<RunningServer> {
-  const watcher = vscode.workspace.createFileSystemWatcher('**/handoff.config.json');
+  const watcher = vscode.workspace.createFileSystemWatcher(WATCHED);
   const client = new LanguageClient(
     'handoff',
     'Handoff',
     { module, transport: TransportKind.stdio },
-    {
-      documentSelector: FILES.map((pattern) => ({ pattern })),
-      synchronize: { fileEvents: watcher },
-      outputChannel: log,
-    },
+    optionsWith(watcher, log),
   );
   await client.start();
+  const settings = vscode.workspace.onDidChangeConfiguration((change) => {
+    if (change.affectsConfiguration(SETTINGS.codeLens)) refreshLenses(client);
+    if (change.affectsConfiguration(SETTINGS.edgeHints)) refreshHints(client);
+  });
   return {
     graph: (uri) => client.sendRequest<GraphAnswer>(GRAPH_REQUEST, { uri } satisfies GraphParams),
     async stop() {
+      settings.dispose();
       watcher.dispose();
       await client.dispose();
     },
   };
+}
+
+function optionsWith(watcher: vscode.FileSystemWatcher, log: vscode.LogOutputChannel): LanguageClientOptions {
+  const commands = { graph: COMMANDS.openGraph, handoffs: COMMANDS.resume };
+  return {
+    documentSelector: FILES.map((pattern) => ({ pattern })),
+    synchronize: { fileEvents: watcher },
+    outputChannel: log,
+    initializationOptions: { hasSchemas: true, commands } satisfies LanguageOptions,
+    middleware: {
+      provideCodeLenses: (document, token, next) => (isOn(SETTINGS.codeLens) ? next(document, token) : []),
+      provideInlayHints: (document, range, token, next) =>
+        isOn(SETTINGS.edgeHints) ? next(document, range, token) : [],
+    },
+  };
+}
+
+function isOn(setting: string): boolean {
+  return vscode.workspace.getConfiguration().get<boolean>(setting, true);
+}
+
+/** One provider serves all documents, so one that is open finds it. */
+function refreshLenses(client: LanguageClient): void {
+  const feature = client.getFeature('textDocument/codeLens');
+  for (const document of vscode.workspace.textDocuments)
+    feature.getProvider(document)?.onDidChangeCodeLensEmitter.fire();
+}
+
+function refreshHints(client: LanguageClient): void {
+  const feature = client.getFeature('textDocument/inlayHint');
+  for (const document of vscode.workspace.textDocuments)
+    feature.getProvider(document)?.onDidChangeInlayHints.fire();
 }

@@ -1,4 +1,4 @@
-/** What our language server answers beyond the Language Server Protocol. */
+/** What our language server is told at its start, and what it answers beyond the Language Server Protocol. */
 import type { Graph } from './graph.ts';
 
 /** Request: the graph of an open workflow document. */
@@ -14,3 +14,38 @@ export type GraphAnswer =
   | { readonly kind: 'unreadable'; readonly version: number; readonly why: string }
   /** The document is not open, or is no workflow. */
   | { readonly kind: 'unknown' };
+
+/** `initializationOptions`; whatever is left out is as if the editor could not do it. */
+export interface LanguageOptions {
+  /** The editor checks files by the contributed schemas itself; what they say is not said again. */
+  readonly hasSchemas?: boolean;
+  /** The editor's commands behind the lines above files and handoffs; without one there is no such line. */
+  readonly commands?: LanguageCommands;
+}
+
+export interface LanguageCommands {
+  /** Called with the address of the workflow. */
+  readonly graph?: string;
+  /** Called with the addresses of scenario files. */
+  readonly scenarios?: string;
+  /** Called with `{ node }`, the id of a node that asks a person. */
+  readonly handoffs?: string;
+}
+
+/** Reads the options of an editor that may be any; what does not fit is left out. */
+export function decodeLanguageOptions(value: unknown): LanguageOptions {
+  const { hasSchemas, commands } = recordOf(value);
+  const { graph, scenarios, handoffs } = recordOf(commands);
+  return {
+    hasSchemas: hasSchemas === true,
+    commands: {
+      ...(typeof graph === 'string' ? { graph } : {}),
+      ...(typeof scenarios === 'string' ? { scenarios } : {}),
+      ...(typeof handoffs === 'string' ? { handoffs } : {}),
+    },
+  };
+}
+
+function recordOf(value: unknown): Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null ? (value as Readonly<Record<string, unknown>>) : {};
+}

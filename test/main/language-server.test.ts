@@ -1,101 +1,193 @@
 import assert from 'node:assert/strict';
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { readFileSync } from 'node:fs';
+import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
+import type {
+  CodeAction,
+  CompletionList,
+  PublishDiagnosticsParams,
+  WorkspaceEdit,
+} from 'vscode-languageserver/node';
 import {
   createMessageConnection,
   type MessageConnection,
   StreamMessageReader,
   StreamMessageWriter,
 } from 'vscode-languageserver/node';
-import { GRAPH_REQUEST, type GraphAnswer } from '../../schemas/protocol/language.ts';
+import { Lines } from '../../engine/language/lines.ts';
 
-const FILE = path.resolve('examples/refund/refund.workflow.json');
-const URI = pathToFileURL(FILE).toString();
+const root = path.resolve(import.meta.dirname, '../..');
 
-interface Told {
-  uri: string;
-  version?: number;
-  diagnostics: { code: string; severity: number }[];
-}
-
-describe('the language server', () => {
+describe('the language server as a process', () => {
+  let folder: string;
   let child: ChildProcess;
   let connection: MessageConnection;
-  const waiting = new Map<string, (told: Told) => void>();
+  let uri: string;
+  let text: string;
+  const told: PublishDiagnosticsParams[] = [];
+  const listening = new Set<() => void>();
 
   before(async () => {
-    child = spawn(process.execPath, ['--import', 'tsx', 'engine/main/language-server.ts', '--stdio'], {
+    folder = mkdtempSync(path.join(tmpdir(), 'language-server-'));
+    cpSync(path.join(root, 'examples/refund'), folder, { recursive: true });
+    const file = path.join(folder, 'refund.workflow.json');
+    uri = pathToFileURL(file).href;
+    text = readFileSync(file, 'utf8');
+    child = spawn(process.execPath, ['--import', 'tsx', path.join(root, 'engine/main/language-server.ts')], {
+      cwd: root,
       stdio: ['pipe', 'pipe', 'inherit'],
     });
-    if (!child.stdout || !child.stdin) throw new Error('the server has no pipes');
+    assert.ok(child.stdout && child.stdin);
     connection = createMessageConnection(
       new StreamMessageReader(child.stdout),
       new StreamMessageWriter(child.stdin),
     );
-    connection.onNotification('textDocument/publishDiagnostics', (told: Told) =>
-      waiting.get(`${told.uri} ${told.version}`)?.(told),
-    );
+    connection.onNotification('textDocument/publishDiagnostics', (params: PublishDiagnosticsParams) => {
+      told.push(params);
+      for (const look of listening) look();
+    });
     connection.listen();
-    await connection.sendRequest('initialize', { processId: process.pid, rootUri: null, capabilities: {} });
+    await connection.sendRequest('initialize', {
+      processId: process.pid,
+      rootUri: null,
+      capabilities: {},
+      workspaceFolders: [{ uri: pathToFileURL(folder).href, name: 'shop' }],
+      initializationOptions: { hasSchemas: true, commands: { graph: 'show', handoffs: 'waiting' } },
+    });
     await connection.sendNotification('initialized', {});
+    await open(uri, text);
   });
 
   after(async () => {
     await connection.sendRequest('shutdown');
-    const ended = once(child, 'exit');
     await connection.sendNotification('exit');
+    await once(child, 'exit');
     connection.dispose();
-    await ended;
+    rmSync(folder, { recursive: true });
   });
 
-  const told = (uri: string, version: number) =>
-    new Promise<Told>((resolve) => waiting.set(`${uri} ${version}`, resolve));
-  const open = (uri: string, text: string) =>
-    connection.sendNotification('textDocument/didOpen', {
-      textDocument: { uri, languageId: 'json', version: 1, text },
+  async function open(address: string, content: string): Promise<void> {
+    await connection.sendNotification('textDocument/didOpen', {
+      textDocument: { uri: address, languageId: 'json', version: 1, text: content },
     });
-  const graph = (uri: string) => connection.sendRequest<GraphAnswer>(GRAPH_REQUEST, { uri });
+  }
 
-  it('draws an open workflow with what is said about it', async () => {
-    await open(URI, readFileSync(FILE, 'utf8'));
-    const answer = await graph(URI);
-    assert.ok(answer.kind === 'graph');
-    assert.equal(answer.graph.nodes.length, 13);
-  });
-
-  it('says what is wrong after a change, and draws the change', async () => {
-    const uri = 'untitled:new.workflow.json';
-    const first = told(uri, 1);
-    await open(uri, '{"nodes":[{"id":"a","type":"trigger","triggerType":"message_received"}],"edges":[]}');
-    await first;
-    const next = told(uri, 2);
+  /** Writes `to` in the place of `from`, as an edit of that range. */
+  async function edit(version: number, from: string, to: string): Promise<void> {
+    const offset = text.indexOf(from);
+    assert.notEqual(offset, -1, from);
+    const range = new Lines(text).rangeOf({ offset, length: from.length });
+    text = text.replace(from, () => to);
     await connection.sendNotification('textDocument/didChange', {
-      textDocument: { uri, version: 2 },
-      contentChanges: [{ text: '{"nodes":[{"id":"a","type":"logic","condition":"1 >"}],"edges":[]}' }],
+      textDocument: { uri, version },
+      contentChanges: [{ range, text: to }],
     });
-    const { diagnostics } = await next;
-    assert.ok(diagnostics.some(({ code }) => code === 'invalid-expression'));
-    const answer = await graph(uri);
-    assert.ok(answer.kind === 'graph' && answer.version === 2);
-    assert.ok(answer.graph.nodes[0]?.marks.some(({ code }) => code === 'invalid-expression'));
+  }
+
+  /** Codes said of a version, when they come. */
+  function codes(
+    version: number,
+    fits: (codes: readonly unknown[]) => boolean = () => true,
+  ): Promise<unknown[]> {
+    return new Promise((resolve) => {
+      const look = (): void => {
+        const last = told.findLast((params) => params.uri === uri && params.version === version);
+        const found = last?.diagnostics.map(({ code }) => code);
+        if (found === undefined || !fits(found)) return;
+        listening.delete(look);
+        resolve(found);
+      };
+      listening.add(look);
+      look();
+    });
+  }
+
+  function place(of: string, inside = 0) {
+    return { textDocument: { uri }, position: new Lines(text).positionAt(text.indexOf(of) + inside) };
+  }
+
+  it('says of each version what the command line says, and nothing that the schema says', async () => {
+    assert.ok(!(await codes(1)).includes('dangling-edge'));
+    await edit(2, '"target": "review"', '"target": "nobody"');
+    assert.ok((await codes(2)).includes('dangling-edge'));
+    await edit(3, '"target": "nobody"', '"target": "review", "source": 7');
+    assert.ok(!(await codes(3)).includes('invalid-schema'));
+    await edit(4, ', "source": 7', '');
+    assert.deepEqual(await codes(4), await codes(1));
   });
 
-  it('leaves what the schema says to the editor’s own JSON support', async () => {
-    const uri = 'untitled:broken.workflow.json';
-    const next = told(uri, 1);
-    await open(uri, '{"nodes": [');
-    assert.deepEqual((await next).diagnostics, []);
-    const answer = await graph(uri);
-    assert.ok(answer.kind === 'unreadable');
-    assert.match(answer.why, /^Line 1: /);
+  it('offers a quick fix for what it said', async () => {
+    await edit(5, '"target": "review"', '"target": "reviev"');
+    await codes(5);
+    const range = { start: place('"reviev"').position, end: place('"reviev"').position };
+    const actions = await connection.sendRequest<CodeAction[]>('textDocument/codeAction', {
+      textDocument: { uri },
+      range,
+      context: { diagnostics: [] },
+    });
+    const fix = actions.find(({ isPreferred, title }) => isPreferred === true && title.includes('"review"'));
+    assert.equal(fix?.edit?.changes?.[uri]?.[0]?.newText, '"review"');
+    await edit(6, '"target": "reviev"', '"target": "review"');
+    await codes(6);
   });
 
-  it('knows nothing of a text that is not open, and draws no configuration', async () => {
-    assert.deepEqual(await graph('untitled:other.workflow.json'), { kind: 'unknown' });
-    await open('untitled:handoff.config.json', '{}');
-    assert.deepEqual(await graph('untitled:handoff.config.json'), { kind: 'unknown' });
+  it('completes with what the scenario beside the file shows', async () => {
+    await edit(7, 'Reference {{refund.refund_id}}', 'Reference {{refund.');
+    const { items } = await connection.sendRequest<CompletionList>(
+      'textDocument/completion',
+      place('Reference {{refund.', 'Reference {{refund.'.length),
+    );
+    assert.ok(items.some(({ label }) => label === 'refund_id'));
+    await edit(8, 'Reference {{refund.', 'Reference {{refund.refund_id}}');
+  });
+
+  it('renames in the files that are not open too', async () => {
+    const renamed = await connection.sendRequest<WorkspaceEdit>('textDocument/rename', {
+      ...place('"id": "verify"', 8),
+      newName: 'identify',
+    });
+    assert.deepEqual(
+      Object.keys(renamed.changes ?? {}).map((each) => path.basename(each)),
+      ['refund.workflow.json', 'refund.scenario.json'],
+    );
+    await assert.rejects(
+      () =>
+        connection.sendRequest('textDocument/rename', { ...place('"id": "verify"', 8), newName: 'check' }),
+      /There is a node "check" already/,
+    );
+  });
+
+  it('offers only the commands that the editor has', async () => {
+    const lenses = await connection.sendRequest<{ command: { title: string; command: string } }[]>(
+      'textDocument/codeLens',
+      { textDocument: { uri } },
+    );
+    assert.deepEqual(
+      lenses.map(({ command }) => `${command.title}: ${command.command}`),
+      ['Open graph: show', 'Open handoffs here: waiting'],
+    );
+  });
+
+  it('looks again when the configuration on the disk changes, and keeps the last good one', async () => {
+    const config = path.join(folder, 'handoff.config.json');
+    const good = JSON.parse(readFileSync(config, 'utf8')) as Record<string, unknown>;
+    const [known] = (await codes(8)).filter((code) => code !== undefined);
+    assert.ok(typeof known === 'string', 'the example has a warning to silence');
+    const change = (content: string) => {
+      writeFileSync(config, content);
+      return connection.sendNotification('workspace/didChangeWatchedFiles', {
+        changes: [{ uri: pathToFileURL(config).href, type: 2 }],
+      });
+    };
+    await change(JSON.stringify({ ...good, rules: { [known]: 'off' } }));
+    await codes(8, (found) => !found.includes(known));
+    told.length = 0;
+    await change('{ "rules": ');
+    assert.ok(!(await codes(8)).includes(known));
+    await change(JSON.stringify(good));
+    await codes(8, (found) => found.includes(known));
   });
 });

@@ -32,7 +32,6 @@ export interface EdgeItem extends Item {
   readonly when: Expression | undefined;
 }
 
-
 /** As much of a tree as a text gives; none where it is too large or nested too deeply. */
 export function tolerantTree(text: string): Node | undefined {
   if (!isParseable(text)) return undefined;
