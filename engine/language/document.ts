@@ -71,6 +71,7 @@ export function openDocument(
   const items = itemsOf(tree);
   const edges = propertyOf(tree, 'edges')?.value.children ?? [];
   const nodes = [...workflow.nodes.values()].filter((node) => node.type !== 'unknown');
+  const placeIn = placesIn(text);
   const document: WorkflowDocument = {
     ...surroundings,
     text,
@@ -93,8 +94,8 @@ export function openDocument(
       return parts.find((part) => part !== undefined) ?? edges[edge.index];
     },
     within(string, index, length) {
-      const offset = offsetInString(text, string, index);
-      return { offset, length: Math.max(1, offsetInString(text, string, index + length) - offset) };
+      const offset = placeIn(string, index);
+      return { offset, length: Math.max(1, placeIn(string, index + length) - offset) };
     },
     flow: once(() => flowOf(workflow)),
     definitions: once(() => definitionsOf(document.flow())),
@@ -103,6 +104,26 @@ export function openDocument(
     uses: once(() => usesOf(document)),
   };
   return { document, problems };
+}
+
+/** Positions inside strings: at once where nothing is escaped, else on from the last one that was asked for. */
+function placesIn(text: string): (string: Node, index: number) => number {
+  let last: { string: Node; index: number; offset: number } | undefined;
+  return (string, index) => {
+    if (String(string.value).length === string.length - 2) return string.offset + 1 + index;
+    const known = last?.string === string && last.index <= index ? last : undefined;
+    const offset =
+      known === undefined
+        ? offsetInString(text, string, index)
+        : offsetInString(text, restOf(string, known.offset), index - known.index);
+    last = { string, index, offset };
+    return offset;
+  };
+}
+
+/** The part of a string from an offset on, as if it began there. */
+function restOf(string: Node, offset: number): Node {
+  return { ...string, offset: offset - 1, length: string.offset + string.length - offset + 1 };
 }
 
 function itemsOf(tree: Node): Map<string, Node> {

@@ -6,7 +6,7 @@ import type { Evidence } from './check.ts';
 import { CHECKS } from './checks.ts';
 import type { Diagnostic, Related } from './diagnostic.ts';
 import { openDocument, type Surroundings, type WorkflowDocument } from './document.ts';
-import { plansFor } from './fixes/reading.ts';
+import { readingPlans } from './fixes/reading.ts';
 import { Lines } from './lines.ts';
 import { ruleOf } from './rules.ts';
 import { type Ignored, ignoredIn, NOTHING_IGNORED, settle, silencedLines } from './silence.ts';
@@ -33,7 +33,7 @@ export function kindOf(path: string): FileKind | undefined {
 export function check(text: string, { kind, ...surroundings }: CheckOptions): Diagnostic[] {
   const lines = new Lines(text);
   const { problems, ignored, document } = LOOK[kind](text, surroundings);
-  const diagnostics = problems.map((found) => diagnosticOf(found, lines, document));
+  const diagnostics = fewOfAKind(problems).map((found) => diagnosticOf(found, lines, document));
   return settle(diagnostics, ignored, silencedLines(text, lines), surroundings.config?.rules).sort(byPlace);
 }
 
@@ -49,7 +49,8 @@ const LOOK: Readonly<Record<FileKind, (text: string, surroundings: Surroundings)
   workflow(text, surroundings) {
     const { document, problems } = openDocument(text, surroundings);
     if (document === undefined) return { problems, ignored: NOTHING_IGNORED };
-    const read = problems.map((problem) => ({ ...problem, plans: plansFor(document, problem) }));
+    const plansFor = readingPlans(document);
+    const read = problems.map((problem) => ({ ...problem, plans: plansFor(problem) }));
     const found = CHECKS.flatMap((look) => look(document)).map((item) => ({
       severity: 'error' as const,
       ...item,
@@ -59,6 +60,20 @@ const LOOK: Readonly<Record<FileKind, (text: string, surroundings: Surroundings)
   scenario: (text) => ({ problems: readScenarios(text).problems, ignored: NOTHING_IGNORED }),
   config: (text) => ({ problems: readConfig(text).problems, ignored: NOTHING_IGNORED }),
 };
+
+/** What one node may be told by one rule; a text of a thousand wrong templates says the same a thousand times. */
+const MOST_A_NODE = 50;
+
+function fewOfAKind(problems: readonly Found[]): Found[] {
+  const counts = new Map<string, number>();
+  return problems.filter(({ code, nodeId }) => {
+    if (nodeId === undefined) return true;
+    const key = `${code}\n${nodeId}`;
+    const count = (counts.get(key) ?? 0) + 1;
+    counts.set(key, count);
+    return count <= MOST_A_NODE;
+  });
+}
 
 function diagnosticOf(found: Found, lines: Lines, document: WorkflowDocument | undefined): Diagnostic {
   const { code, severity, message, nodeId, path, plans = [] } = found;
@@ -75,9 +90,12 @@ function diagnosticOf(found: Found, lines: Lines, document: WorkflowDocument | u
   };
 }
 
-/** The nodes of a way, numbered as it passes them. */
+const MOST_PLACES = 32;
+
+/** The nodes of a way, numbered as it passes them; of a long one its two ends. */
 function onPath(path: readonly string[], lines: Lines, document: WorkflowDocument | undefined): Related[] {
   return path.flatMap((id, index) => {
+    if (index >= MOST_PLACES / 2 && index < path.length - MOST_PLACES / 2) return [];
     const place = document?.placeOf(id);
     return place === undefined ? [] : [{ message: `${index + 1}. ${id}`, range: lines.rangeOf(place) }];
   });

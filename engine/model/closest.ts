@@ -11,6 +11,23 @@ export function closest(name: string, candidates: readonly string[]): string | u
   return best;
 }
 
+/** Comparisons that one guesser makes at most; a file with more wrong names than that gets fewer guesses. */
+const MOST_COMPARISONS = 200_000;
+
+/** Guesses for many names among the same candidates: each name once, and not without end. */
+export function guesser(candidates: readonly string[]): (name: string) => string | undefined {
+  const known = new Map<string, string | undefined>();
+  let left = MOST_COMPARISONS;
+  return (name) => {
+    if (known.has(name)) return known.get(name);
+    if (left < candidates.length) return undefined;
+    left -= candidates.length;
+    const guess = closest(name, candidates);
+    known.set(name, guess);
+    return guess;
+  };
+}
+
 /** Letters inserted, removed or exchanged between two words. */
 function edits(a: string, b: string): number {
   let previous = Array.from({ length: b.length + 1 }, (_, index) => index);

@@ -6,6 +6,7 @@ import { gapIn } from '../flow/coverage.ts';
 export const noDefaultEdge: Check = (document) => {
   const graph = document.flow();
   return graph.nodes.flatMap((node, index) => {
+    if (node.type === 'unknown') return [];
     const open = graph.outcomes[index]?.find(
       ({ guarded, choices, together, mayEnd }) =>
         !guarded && mayEnd && choices.length > 0 && together.length === 0,

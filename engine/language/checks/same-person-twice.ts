@@ -47,13 +47,18 @@ function inChain(document: WorkflowDocument, node: HandoffNode): Finding[] {
 }
 
 const FARTHEST = 12;
+const MOST_SEEN = 200;
 
 /** Handoffs that come after a yes, with nothing between that acts. */
 function nextHandoffs(graph: FlowGraph, start: HandoffNode): { handoff: HandoffNode; path: string[] }[] {
   const found: { handoff: HandoffNode; path: string[] }[] = [];
   const seen = new Set([start.id]);
   const queue: string[][] = [[start.id]];
-  for (let path = queue.shift(); path !== undefined && path.length <= FARTHEST; path = queue.shift()) {
+  for (
+    let path = queue.shift();
+    path !== undefined && path.length <= FARTHEST && seen.size < MOST_SEEN;
+    path = queue.shift()
+  ) {
     const index = graph.numberOf(path.at(-1) ?? '');
     const outcomes = graph.outcomes[index] ?? [];
     const leaving = path.length === 1 ? outcomes.filter(({ handle }) => isConsent(handle)) : outcomes;

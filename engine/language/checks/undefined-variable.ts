@@ -1,4 +1,4 @@
-import { closest } from '../../model/closest.ts';
+import { guesser } from '../../model/closest.ts';
 import { type Check, finding } from '../check.ts';
 import type { WorkflowDocument } from '../document.ts';
 import { type Plan, replacing } from '../fixes/plan.ts';
@@ -8,11 +8,12 @@ import { variablesOf } from '../variables.ts';
 /** Every variable that is read is set somewhere. */
 export const undefinedVariable: Check = (document) => {
   const known = variablesOf(document);
+  const guessFor = guesser([...known]);
   return document
     .uses()
     .filter(({ root }) => !known.has(root))
     .map((use) => {
-      const guess = closest(use.root, [...known]);
+      const guess = guessFor(use.root);
       const hint =
         guess === undefined ? 'declare it under inputs of the trigger.' : `did you mean "${guess}"?`;
       const message = `Nothing sets "${use.root}"; ${hint}`;

@@ -24,8 +24,13 @@ export const unguardedSideEffect: Check = (document) => {
     if (calls === undefined) groups.set(key, [index]);
     else calls.push(index);
   }
-  return [...groups].flatMap(([tools, calls]) => findingsFor(document, graph, tools, calls));
+  return [...groups]
+    .slice(0, MOST_GROUPS)
+    .flatMap(([tools, calls]) => findingsFor(document, graph, tools, calls));
 };
+
+/** Each costs two walks through the graph. */
+const MOST_GROUPS = 64;
 
 function findingsFor(
   document: WorkflowDocument,

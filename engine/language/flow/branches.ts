@@ -24,22 +24,27 @@ export function rivalsIn(graph: FlowGraph, definitions: Definitions): Rivals[] {
   if (forks.length === 0) return [];
   const before = predecessors(graph);
   const variables = new Set(graph.nodes.flatMap(variablesSetBy));
-  return [...variables].flatMap((variable) => {
-    const setters = definitions.settersOf(variable);
-    if (setters.length < 2) return [];
-    const ahead = settersAhead(before, setters, graph.nodes.length);
-    for (const { node, together } of forks) {
-      const pair = pairOf(together.map((edge) => ahead[graph.targetOf(edge)] ?? NONE));
-      if (pair === undefined) continue;
-      const [first, second] = pair.map((each) => graph.idOf(each));
-      if (first !== undefined && second !== undefined)
-        return [{ variable, first, second, fork: graph.idOf(node) }];
-    }
-    return [];
-  });
+  return [...variables]
+    .filter((variable) => definitions.settersOf(variable).length > 1)
+    .slice(0, MOST_VARIABLES)
+    .flatMap((variable) => {
+      const setters = definitions.settersOf(variable);
+      const ahead = settersAhead(before, setters, graph.nodes.length);
+      for (const { node, together } of forks) {
+        const pair = pairOf(together.map((edge) => ahead[graph.targetOf(edge)] ?? NONE));
+        if (pair === undefined) continue;
+        const [first, second] = pair.map((each) => graph.idOf(each));
+        if (first !== undefined && second !== undefined)
+          return [{ variable, first, second, fork: graph.idOf(node) }];
+      }
+      return [];
+    });
 }
 
 const NONE = -1;
+
+/** Each costs a walk through the graph; a file with more shared variables than this is not looked through to its end. */
+const MOST_VARIABLES = 200;
 
 /** For each node one of the setters it can come to. */
 function settersAhead(

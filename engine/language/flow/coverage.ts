@@ -76,7 +76,9 @@ function samplesOf(trees: readonly Tree[]): Samples | undefined {
     if (tree.kind !== 'path' || tree.path.segments.some((segment) => typeof segment !== 'string'))
       return false;
     const path = [tree.path.root, ...tree.path.segments].join('.');
-    samples.set(path, new Set([...(samples.get(path) ?? []), ...values]));
+    const known = samples.get(path) ?? new Set<Value>();
+    for (const value of values) known.add(value);
+    samples.set(path, known);
     return true;
   };
   const visit = (tree: Tree): boolean => {

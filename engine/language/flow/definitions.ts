@@ -31,7 +31,7 @@ export function definitionsOf(graph: FlowGraph): Definitions {
     (point) => points.next[point] ?? [],
   );
   const setters = settersIn(graph);
-  const ways = new Map<string, Int32Array>();
+  let left = MOST_LOOKS;
   return {
     settersOf: (variable) => setters.get(variable) ?? [],
     isSet(variable, node) {
@@ -43,10 +43,10 @@ export function definitionsOf(graph: FlowGraph): Definitions {
       const point = pointOf(node, moment);
       if (nodes === undefined || !reached(point)) return undefined;
       if (nodes.some((setter) => dominates(pointOf(setter, 'ended'), point))) return undefined;
-      if (isSetBehind(points, nodes, point)) return undefined;
-      const before = ways.get(variable) ?? waysWithout(points, nodes);
-      ways.set(variable, before);
-      return before[point] === UNSEEN ? undefined : pathTo(graph, before, point);
+      if (left <= 0) return undefined;
+      const { path, looks } = wayWithout(graph, points, nodes, point);
+      left -= looks;
+      return path;
     },
   };
 }
@@ -91,16 +91,34 @@ function pointsOf(graph: FlowGraph): Points {
   return { root, next, before };
 }
 
-/** Whether every way back from a point comes to a setter; looks no farther than to the setters. */
-function isSetBehind({ root, before }: Points, setters: readonly number[], point: number): boolean {
+/** Points that all questions together look at; beyond it nothing is claimed. */
+const MOST_LOOKS = 5_000_000;
+
+/** A shortest way from the root to a point that passes no setter; looked for backwards, no farther than to the setters. */
+function wayWithout(
+  graph: FlowGraph,
+  { root, before }: Points,
+  setters: readonly number[],
+  point: number,
+): { path: string[] | undefined; looks: number } {
   const closed = new Set(setters.map((setter) => pointOf(setter, 'ended')));
-  const seen = new Set([point]);
-  // A set that grows while it is walked: every point that is added is visited too.
-  for (const at of seen) {
-    if (at === root) return false;
-    for (const from of before[at] ?? []) if (!closed.has(from)) seen.add(from);
+  const after = new Map([[point, point]]);
+  // A map that grows while it is walked: every point that is added is visited too.
+  for (const at of after.keys()) {
+    if (at === root) return { path: pathFrom(graph, after, root), looks: after.size };
+    for (const from of before[at] ?? []) if (!closed.has(from) && !after.has(from)) after.set(from, at);
   }
-  return true;
+  return { path: undefined, looks: after.size };
+}
+
+function pathFrom(graph: FlowGraph, after: ReadonlyMap<number, number>, root: number): string[] {
+  const nodes: number[] = [];
+  for (let at = after.get(root) ?? root; ; at = after.get(at) ?? at) {
+    const node = at >> 1;
+    if (nodes.at(-1) !== node) nodes.push(node);
+    if (after.get(at) === at) break;
+  }
+  return nodes.map((node) => graph.idOf(node));
 }
 
 function settersIn(graph: FlowGraph): Map<string, number[]> {
@@ -113,34 +131,4 @@ function settersIn(graph: FlowGraph): Map<string, number[]> {
     }
   }
   return setters;
-}
-
-const UNSEEN = -2;
-const START = -1;
-
-/** For each point the one before it on a shortest way that no setter gave its result on. */
-function waysWithout({ root, next }: Points, setters: readonly number[]): Int32Array {
-  const closed = new Set(setters.map((setter) => pointOf(setter, 'ended')));
-  const before = new Int32Array(next.length).fill(UNSEEN);
-  before[root] = START;
-  const queue = [root];
-  for (let at = 0; at < queue.length; at++) {
-    const point = queue[at] ?? root;
-    for (const to of next[point] ?? []) {
-      if (before[to] !== UNSEEN || closed.has(to)) continue;
-      before[to] = point;
-      queue.push(to);
-    }
-  }
-  return before;
-}
-
-function pathTo(graph: FlowGraph, before: Int32Array, point: number): string[] {
-  const nodes: number[] = [];
-  const root = 2 * graph.nodes.length;
-  for (let at = point; at !== root && at >= 0; at = before[at] ?? root) {
-    const node = at >> 1;
-    if (nodes.at(-1) !== node) nodes.push(node);
-  }
-  return nodes.reverse().map((node) => graph.idOf(node));
 }

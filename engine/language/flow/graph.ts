@@ -8,7 +8,7 @@
  */
 import { candidates, PLAIN } from '../../model/edges.ts';
 import { outputsOf, ownResultOf, rowOf, setsOutputs } from '../../model/node-table.ts';
-import type { Edge, Workflow, WorkflowNode } from '../../model/workflow.ts';
+import type { Edge, KnownNode, Workflow, WorkflowNode } from '../../model/workflow.ts';
 import { canTimeOut, isHandoff } from '../handoffs.ts';
 import { leavesGap } from './coverage.ts';
 import { cannotHold } from './needs.ts';
@@ -66,6 +66,7 @@ function startsOf({ nodes, edges }: Workflow): string[] {
 
 function outcomesOf(workflow: Workflow, node: WorkflowNode, index: number): Outcome[] {
   const outgoing = workflow.outgoing.get(node.id) ?? [];
+  if (node.type === 'unknown') return [anyOf(index, outgoing)];
   const own = outgoing.some(({ when }) => when !== undefined) ? ownResultOf(node) : [];
   const outputs = own.length === 0 ? [] : outputsOf(node);
   return handlesIn(node, outgoing).map((handle) => {
@@ -82,10 +83,14 @@ function outcomesOf(workflow: Workflow, node: WorkflowNode, index: number): Outc
   });
 }
 
+/** A person says how it goes on after a type that nobody knows. */
+function anyOf(node: number, choices: readonly Edge[]): Outcome {
+  return { node, handle: PLAIN, guarded: false, choices, together: [], mayEnd: true };
+}
+
 /** Handles that a node can end with here. */
-function handlesIn(node: WorkflowNode, outgoing: readonly Edge[]): string[] {
+function handlesIn(node: KnownNode, outgoing: readonly Edge[]): string[] {
   const named = outgoing.flatMap(({ handle }) => (handle === undefined ? [] : [handle]));
-  if (node.type === 'unknown') return [...new Set([PLAIN, ...named])];
   const row = rowOf(node.type);
   const canExpire = !isHandoff(node) || canTimeOut(node) || named.includes('timeout');
   const handles = row.handles(node.fields).filter((handle) => canExpire || handle !== 'timeout');
