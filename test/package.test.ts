@@ -13,7 +13,7 @@ const expected = [
   /^(README|CHANGELOG)\.md$/,
   /^LICENSE$/,
   /^dist\/[\w-]+\.js$/,
-  /^dist\/extension\.cjs$/,
+  /^dist\/(extension|language-client)\.cjs$/,
   /^dist\/sql-wasm\.wasm$/,
   /^dist\/THIRD-PARTY\.txt$/,
   /^dist\/webview\/[\w-]+\.(js|css)$/,

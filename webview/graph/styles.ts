@@ -105,7 +105,7 @@ export const graphStyles = css`
   .edge.lit { --line: var(--vscode-contrastActiveBorder, var(--vscode-editorWarning-foreground)); }
   .edge.lit .line { stroke-width: 3; }
   .far-edges { fill: none; stroke: var(--stroke); stroke-width: 4; }
-  .far-nodes { fill: var(--vscode-editorWidget-background, var(--ground)); stroke: var(--vscode-contrastBorder, var(--vscode-charts-blue)); stroke-width: 6; }
+  .far-nodes { fill: var(--vscode-contrastBorder, var(--vscode-charts-blue)); }
   svg[data-detail='label'] .detail, svg[data-detail='label'] .kind, svg[data-detail='label'] .fold,
   svg[data-detail='label'] .fold-sign, svg[data-detail='label'] .sign { display: none; }
   svg[data-detail='label'] .label { font-size: 17px; }

@@ -9,6 +9,7 @@ import type { Edge } from '../../model/workflow.ts';
 import type { Diagnostic } from '../diagnostic.ts';
 import { openDocument, type WorkflowDocument } from '../document.ts';
 import { Lines } from '../lines.ts';
+import { approaches } from './approach.ts';
 import { appearanceOf } from './looks.ts';
 import { type Owner, paint } from './marks.ts';
 
@@ -43,7 +44,11 @@ function drawn(document: WorkflowDocument, lines: Lines, diagnostics: readonly D
       return isDrawn.has(edge) ? { edge: edge.index, range } : { node: edge.source, range };
     }),
   ];
-  const { ofNode, ofEdge, others } = paint(owners, diagnostics);
+  const { ofNode, ofEdge, others } = paint(
+    owners,
+    diagnostics,
+    approaches(workflow.nodes, workflow.outgoing, workflow.edges),
+  );
   const rangeOfNode = new Map(
     owners.flatMap((owner) => ('node' in owner ? [[owner.node, owner.range]] : [])),
   );

@@ -13,7 +13,12 @@ export interface Painted {
   readonly others: readonly Mark[];
 }
 
-export function paint(owners: readonly Owner[], diagnostics: readonly Diagnostic[]): Painted {
+/** @param approach the way that leads to a node, for paths that begin in the middle */
+export function paint(
+  owners: readonly Owner[],
+  diagnostics: readonly Diagnostic[],
+  approach: (id: string) => readonly string[],
+): Painted {
   const sorted = [...owners].sort((a, b) => compare(a.range.start, b.range.start));
   const nodes = new Set(owners.flatMap((owner) => ('node' in owner ? [owner.node] : [])));
   const ofNode = new Map<string, Mark[]>();
@@ -23,16 +28,20 @@ export function paint(owners: readonly Owner[], diagnostics: readonly Diagnostic
     const owner = ownerAt(sorted, diagnostic.range.start);
     const named =
       diagnostic.nodeId !== undefined && nodes.has(diagnostic.nodeId) ? diagnostic.nodeId : undefined;
-    if (owner !== undefined && 'edge' in owner) add(ofEdge, owner.edge, markOf(diagnostic));
-    else if (named !== undefined) add(ofNode, named, markOf(diagnostic));
-    else if (owner !== undefined) add(ofNode, owner.node, markOf(diagnostic));
-    else others.push(markOf(diagnostic));
+    if (owner !== undefined && 'edge' in owner) add(ofEdge, owner.edge, markOf(diagnostic, approach));
+    else if (named !== undefined) add(ofNode, named, markOf(diagnostic, approach));
+    else if (owner !== undefined) add(ofNode, owner.node, markOf(diagnostic, approach));
+    else others.push(markOf(diagnostic, approach));
   }
   return { ofNode, ofEdge, others };
 }
 
-function markOf({ code, severity, message, range, path = [] }: Diagnostic): Mark {
-  return { code, severity, message, range, path };
+function markOf(
+  { code, severity, message, range, path = [] }: Diagnostic,
+  approach: (id: string) => readonly string[],
+): Mark {
+  const [first] = path;
+  return { code, severity, message, range, path: first === undefined ? [] : [...approach(first), ...path] };
 }
 
 /** Items of a list do not overlap, so the last that starts at or before a place is the only one that can hold it. */

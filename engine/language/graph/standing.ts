@@ -45,8 +45,12 @@ export function standing(
     bottom.push(y + height);
     y += height + Math.min(FURTHEST, SIZES.betweenRanks + (wide[row] ?? 0) * APART);
   }
-  const left = smallest(x.map((each, box) => each - (widths[box] ?? 0) / 2));
-  const right = -smallest(x.map((each, box) => -each - (widths[box] ?? 0) / 2));
+  const sides = bends.flat();
+  const left = smallest([...x.map((each, box) => each - (widths[box] ?? 0) / 2), ...sides]);
+  const right = -smallest([
+    ...x.map((each, box) => -each - (widths[box] ?? 0) / 2),
+    ...sides.map((each) => -each),
+  ]);
   const shift = MARGIN - left;
   return {
     x: x.map((each) => each + shift),

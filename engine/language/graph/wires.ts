@@ -36,7 +36,8 @@ export function widthsOf(boxes: readonly Box[], wires: readonly Wire[]): number[
   const below: PillText[][] = boxes.map(() => []);
   const beside = boxes.map(() => 0);
   for (const { kind, source, target, pill } of wires) {
-    if (kind === 'loop') beside[source] = (pill?.width ?? 0) + 2 * SIZES.betweenNodes;
+    if (kind === 'loop')
+      beside[source] = Math.max(beside[source] ?? 0, (pill?.width ?? 0) + 2 * SIZES.betweenNodes);
     else
       below[kind === 'back' ? target : source]?.push(
         kind === 'back' || !pill ? { text: '', width: 12 } : pill,

@@ -91,6 +91,16 @@ describe('the graph of a workflow (R81)', () => {
     assert.equal(marks.length, 1);
   });
 
+  it('shows a path that begins in the middle from where runs start', () => {
+    const text =
+      '{"nodes":[{"id":"a","type":"trigger","triggerType":"x"},\n{"id":"b","type":"send_message","message":"x"},\n{"id":"c","type":"send_message","message":"x"}],"edges":[{"from":"a","to":"b"},{"from":"b","to":"c"}]}';
+    const range = { start: { line: 2, character: 2 }, end: { line: 2, character: 3 } };
+    const said: Diagnostic = { code: 'silent-path', severity: 'warning', message: 'm', range, path: ['c'] };
+    const answer = graphOf(text, [said]);
+    assert.ok(answer.kind === 'graph');
+    assert.deepEqual(answer.graph.nodes[2]?.marks[0]?.path, ['a', 'b', 'c']);
+  });
+
   it('says on which line a text stops being JSON', () => {
     const answer = graphOf('{\n "nodes": [\n', []);
     assert.ok(answer.kind === 'unreadable');
