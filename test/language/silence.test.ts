@@ -23,6 +23,13 @@ describe('a diagnostic', () => {
     assert.deepEqual(codes(workflow('"ignore": ["unreachable-node"],')), []);
   });
 
+  it('is silenced for a node by ignore on it, in its data too', () => {
+    const on = (more: string) => workflow().replace('"message": "x"', `"message": "x", ${more}`);
+    assert.deepEqual(codes(on('"ignore": ["unreachable-node"]')), []);
+    assert.deepEqual(codes(on('"data": { "ignore": ["unreachable-node"] }')), []);
+    assert.deepEqual(codes(on('"ignore": ["dead-end"]')), ['warning unreachable-node']);
+  });
+
   it('is silenced for the next line by a comment', () => {
     assert.deepEqual(codes(workflow('', '// handoff-ignore unreachable-node: kept for later')), []);
     assert.deepEqual(codes(workflow('', '/* handoff-ignore dead-end, unreachable-node: kept */')), []);

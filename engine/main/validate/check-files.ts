@@ -22,8 +22,10 @@ export function checkFiles(paths: readonly string[]): Checked {
   const files = [...new Set(paths.flatMap((given) => listed(given, unreadable)))];
   if (files.length === 0 && unreadable.length === 0)
     unreadable.push(`There is nothing to check in ${paths.join(', ')}.`);
-  const checked = files.map((file) => checkFile(file));
-  reportDoubleBots(files, checked);
+  const bots = botsIn(files);
+  const checked = files.map((file) =>
+    checkFile(file, othersThan(file, bots.get(path.dirname(path.resolve(file))))),
+  );
   return { files: checked, unreadable };
 }
 
@@ -38,10 +40,10 @@ function listed(given: string, unreadable: string[]): string[] {
     .sort();
 }
 
-function checkFile(file: string): CheckedFile {
+function checkFile(file: string, bots: ReadonlyMap<string, string>): CheckedFile {
   const kind: FileKind = kindOf(file) ?? 'workflow';
   const config = kind === 'config' ? undefined : configAbove(path.dirname(path.resolve(file)));
-  return { path: file, diagnostics: check(readFileSync(file, 'utf8'), { kind, config }) };
+  return { path: file, diagnostics: check(readFileSync(file, 'utf8'), { kind, config, file, bots }) };
 }
 
 /** The configuration nearest above a folder, or in it. */
@@ -52,31 +54,26 @@ export function configAbove(folder: string): Config | undefined {
   return parent === folder ? undefined : configAbove(parent);
 }
 
-/** Two workflows of one folder that name the same bot: seen only across files. */
-function reportDoubleBots(files: readonly string[], checked: readonly CheckedFile[]): void {
-  const first = new Map<string, string>();
-  for (const [index, file] of files.entries()) {
-    if (kindOf(file) !== 'workflow') continue;
+/** The bots of each folder's workflows, with the files that name them: two of one bot are seen only across files. */
+function botsIn(files: readonly string[]): Map<string, Map<string, string[]>> {
+  const folders = new Map<string, Map<string, string[]>>();
+  for (const file of files.filter((each) => kindOf(each) === 'workflow')) {
     const { workflow } = read(readFileSync(file, 'utf8'));
-    if (!workflow) continue;
+    if (workflow === undefined) continue;
     const folder = path.dirname(path.resolve(file));
+    const bots = folders.get(folder) ?? new Map<string, string[]>();
+    folders.set(folder, bots);
     const bot = botOf(file, workflow.bot);
-    const config = configAbove(folder);
-    const key = JSON.stringify([folder, bot]);
-    const other = first.get(key);
-    first.set(key, other ?? file);
-    if (
-      other === undefined ||
-      config?.bots?.[bot]?.workflow !== undefined ||
-      config?.rules?.['duplicate-bot'] === 'off'
-    )
-      continue;
-    if (workflow.ignore.includes('duplicate-bot')) continue;
-    checked[index]?.diagnostics.push({
-      code: 'duplicate-bot',
-      severity: 'error',
-      message: `The bot "${bot}" has another workflow in ${other}. Give one of them another "bot", or name the right one in ${CONFIG_FILE}.`,
-      range: { start: { line: 0, character: 0 }, end: { line: 0, character: 0 } },
-    });
+    bots.set(bot, [...(bots.get(bot) ?? []), file]);
   }
+  return folders;
+}
+
+/** Each bot of the other workflows beside a file, with one that has it. */
+function othersThan(
+  file: string,
+  bots: ReadonlyMap<string, readonly string[]> = new Map(),
+): Map<string, string> {
+  const others = [...bots].map(([bot, files]) => [bot, files.find((each) => each !== file)] as const);
+  return new Map(others.flatMap(([bot, other]) => (other === undefined ? [] : [[bot, other] as const])));
 }

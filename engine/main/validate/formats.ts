@@ -1,6 +1,6 @@
 /** How diagnostics are told: to people (`file:line:column`, as task matchers read it), to programs, to code scanning. */
 import type { Diagnostic } from '../../language/language.ts';
-import { ruleOf } from '../../language/language.ts';
+import { pageOf, ruleOf } from '../../language/language.ts';
 import { VERSION } from '../version.ts';
 import type { CheckedFile } from './check-files.ts';
 
@@ -42,9 +42,9 @@ function sarif(files: readonly CheckedFile[]): string {
   return `${JSON.stringify({ $schema: 'https://json.schemastore.org/sarif-2.1.0.json', version: '2.1.0', runs: [run] }, null, 2)}\n`;
 }
 
-function titleOf(code: string): { shortDescription?: { text: string } } {
+function titleOf(code: string): { shortDescription?: { text: string }; helpUri?: string } {
   const title = ruleOf(code)?.title;
-  return title === undefined ? {} : { shortDescription: { text: title } };
+  return title === undefined ? {} : { shortDescription: { text: title }, helpUri: pageOf(code) };
 }
 
 function resultOf(path: string, { code, severity, message, range }: Diagnostic) {
