@@ -12,6 +12,7 @@ import { conditionsOf } from './conditions.ts';
 import { type Definitions, definitionsOf } from './flow/definitions.ts';
 import { type FlowGraph, flowOf } from './flow/graph.ts';
 import { type HandoffNode, isHandoff } from './handoffs.ts';
+import { type Template, templatesOf } from './templates.ts';
 import { riskyNodes } from './tools.ts';
 import { type Condition, type Use, usesOf } from './uses.ts';
 
@@ -57,6 +58,7 @@ export interface WorkflowDocument extends Surroundings {
   definitions(): Definitions;
   /** Nodes that should have a person before them, with the tools that are why. */
   risky(): ReadonlyMap<string, readonly string[]>;
+  templates(): readonly Template[];
   conditions(): readonly Condition[];
   uses(): readonly Use[];
 }
@@ -100,6 +102,7 @@ export function openDocument(
     flow: once(() => flowOf(workflow)),
     definitions: once(() => definitionsOf(document.flow())),
     risky: once(() => riskyNodes(nodes, surroundings.config)),
+    templates: once(() => templatesOf(document)),
     conditions: once(() => conditionsOf(document)),
     uses: once(() => usesOf(document)),
   };

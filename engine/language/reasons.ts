@@ -24,7 +24,15 @@ export interface Telling {
   readonly saysWhat: boolean;
 }
 
+const known = new WeakMap<HandoffNode, Telling>();
+
 export function tellingOf(node: HandoffNode): Telling {
+  const telling = known.get(node) ?? workOut(node);
+  known.set(node, telling);
+  return telling;
+}
+
+function workOut(node: HandoffNode): Telling {
   const { text } = askedBy(node);
   const paths = references(text).map(({ path }) => path);
   const words = split(text)
@@ -40,8 +48,8 @@ export function tellingOf(node: HandoffNode): Telling {
 /** Adds variables that are surely set at the handoff to what is asked. */
 export function tellMore(document: WorkflowDocument, node: HandoffNode): Plan[] {
   const { field, text } = askedBy(node);
-  const known = knownAt(document, node.id);
-  const shown = known.length > 0 ? known : ['user_name', 'message'];
+  const sure = variablesAt(document, node.id);
+  const shown = sure.length > 0 ? sure : ['user_name', 'message'];
   const facts = shown.map((name) => `${name}: {{${name}}}`).join(', ');
   const value = text.trim() === '' ? `What is to be decided? ${facts}` : `${text} (${facts})`;
   return [{ title: 'Add what is known here', steps: [{ do: 'set', node: node.id, path: [field], value }] }];
@@ -49,14 +57,16 @@ export function tellMore(document: WorkflowDocument, node: HandoffNode): Plan[] 
 
 const MOST_FACTS = 3;
 
-function knownAt(document: WorkflowDocument, id: string): string[] {
-  const known: string[] = [];
+function variablesAt(document: WorkflowDocument, id: string): string[] {
+  const sure: string[] = [];
+  const tried = new Set<string>();
   const at = document.flow().numberOf(id);
   for (const { type, fields } of document.nodes) {
     const name = type === 'trigger' || !('outputVariable' in fields) ? undefined : fields.outputVariable;
-    if (name === undefined || known.includes(name)) continue;
-    if (document.definitions().isSet(name, at)) known.push(name);
-    if (known.length === MOST_FACTS) break;
+    if (name === undefined || tried.has(name)) continue;
+    tried.add(name);
+    if (document.definitions().isSet(name, at)) sure.push(name);
+    if (sure.length === MOST_FACTS) break;
   }
-  return known;
+  return sure;
 }

@@ -1,11 +1,10 @@
 /** Every place of a workflow that reads a variable: templates in texts, and conditions. */
 import { references as conditionReferences, type Expression } from '../model/condition.ts';
 import type { Node } from '../model/json-text.ts';
-import { rowOf } from '../model/node-table.ts';
-import { references } from '../model/template.ts';
-import type { Edge, KnownNode } from '../model/workflow.ts';
+import type { Edge } from '../model/workflow.ts';
 import type { Span, WorkflowDocument } from './document.ts';
 import { neededIn } from './flow/needs.ts';
+import type { Template } from './templates.ts';
 
 export interface Use {
   /** The variable. */
@@ -31,21 +30,16 @@ export interface Condition {
 }
 
 export function usesOf(document: WorkflowDocument): Use[] {
-  const templates = document.nodes.flatMap((node) => inTemplates(document, node));
+  const templates = document.templates().flatMap((template) => inTemplate(document, template));
   return [...templates, ...document.conditions().flatMap((condition) => inCondition(document, condition))];
 }
 
-function inTemplates(document: WorkflowDocument, node: KnownNode): Use[] {
-  const fields: Readonly<Record<string, unknown>> = node.fields;
-  return rowOf(node.type).templated.flatMap((name) => {
-    const value = fields[name];
-    if (value === undefined || (typeof value === 'string' && !value.includes('{{'))) return [];
-    return references(value).flatMap(({ root, path, offset, at }) => {
-      const string = document.field(node, [name, ...at]);
-      if (string === undefined) return [];
-      const place = document.within(string, offset, path.length);
-      return [{ root, path, place, nodeId: node.id, optional: false }];
-    });
+function inTemplate(document: WorkflowDocument, { parts, string, nodeId }: Template): Use[] {
+  return parts.flatMap((part) => {
+    if (part.kind !== 'path') return [];
+    const { root, text } = part.path;
+    const place = document.within(string, String(string.value).indexOf(text, part.offset), text.length);
+    return [{ root, path: text, place, nodeId, optional: false }];
   });
 }
 

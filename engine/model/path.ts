@@ -100,12 +100,24 @@ function readQuoted(text: string, at: number, quote: string): { segment: string;
 function nameEnd(text: string, start: number): number {
   let at = start;
   for (;;) {
-    const code = text.codePointAt(at);
-    if (code === undefined) return at;
-    const character = String.fromCodePoint(code);
+    const unit = text.charCodeAt(at);
+    const isPlain = unit < 128;
+    if (isPlain && isPlainNamePart(unit, at === start)) {
+      at++;
+      continue;
+    }
+    if (isPlain || Number.isNaN(unit)) return at;
+    const character = String.fromCodePoint(text.codePointAt(at) ?? unit);
     if (!(at === start ? NAME_START : NAME_PART).test(character)) return at;
     at += character.length;
   }
+}
+
+/** Letters, `_` and `$`; after the first also digits and `-`. */
+function isPlainNamePart(unit: number, isFirst: boolean): boolean {
+  const lower = unit | 32;
+  if ((lower >= 97 && lower <= 122) || unit === 95 || unit === 36) return true;
+  return !isFirst && ((unit >= 48 && unit <= 57) || unit === 45);
 }
 
 function digitsEnd(text: string, start: number): number {

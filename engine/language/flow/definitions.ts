@@ -31,6 +31,7 @@ export function definitionsOf(graph: FlowGraph): Definitions {
     (point) => points.next[point] ?? [],
   );
   const setters = settersIn(graph);
+  const closings = new Map<string, ReadonlySet<number>>();
   let left = MOST_LOOKS;
   return {
     settersOf: (variable) => setters.get(variable) ?? [],
@@ -44,7 +45,9 @@ export function definitionsOf(graph: FlowGraph): Definitions {
       if (nodes === undefined || !reached(point)) return undefined;
       if (nodes.some((setter) => dominates(pointOf(setter, 'ended'), point))) return undefined;
       if (left <= 0) return undefined;
-      const { path, looks } = wayWithout(graph, points, nodes, point);
+      const closed = closings.get(variable) ?? new Set(nodes.map((setter) => pointOf(setter, 'ended')));
+      closings.set(variable, closed);
+      const { path, looks } = wayWithout(graph, points, closed, point);
       left -= looks;
       return path;
     },
@@ -98,10 +101,9 @@ const MOST_LOOKS = 5_000_000;
 function wayWithout(
   graph: FlowGraph,
   { root, before }: Points,
-  setters: readonly number[],
+  closed: ReadonlySet<number>,
   point: number,
 ): { path: string[] | undefined; looks: number } {
-  const closed = new Set(setters.map((setter) => pointOf(setter, 'ended')));
   const after = new Map([[point, point]]);
   // A map that grows while it is walked: every point that is added is visited too.
   for (const at of after.keys()) {

@@ -7,7 +7,7 @@
 import { rowOf } from '../../model/node-table.ts';
 import type { Edge, WorkflowNode } from '../../model/workflow.ts';
 import { isHandoff } from '../handoffs.ts';
-import { edgesOf, type FlowGraph, type Outcome } from './graph.ts';
+import type { FlowGraph, Outcome } from './graph.ts';
 import { predecessors } from './reach.ts';
 
 export interface Silence {
@@ -62,9 +62,4 @@ function endsSilently({ mayEnd, handle }: Outcome): boolean {
 /** Whether from here on somebody else speaks to the user. */
 function answers(node: WorkflowNode): boolean {
   return node.type === 'unknown' || isHandoff(node) || rowOf(node.type).speaks(node.fields);
-}
-
-/** Whether an outcome leads anywhere at all. */
-export function leadsOn(outcome: Outcome): boolean {
-  return edgesOf(outcome).length > 0;
 }

@@ -1,0 +1,36 @@
+/** Every text of a workflow that holds templates, taken apart once. */
+import type { Node } from '../model/json-text.ts';
+import { rowOf } from '../model/node-table.ts';
+import { fieldNode } from '../model/read.ts';
+import { type Part, split } from '../model/template.ts';
+import type { WorkflowDocument } from './document.ts';
+
+export interface Template {
+  readonly parts: readonly Part[];
+  /** The string in the file. */
+  readonly string: Node;
+  readonly nodeId: string;
+}
+
+export function templatesOf(document: WorkflowDocument): Template[] {
+  const found: Template[] = [];
+  for (const { id, type } of document.nodes) {
+    const item = document.itemOf(id);
+    for (const name of rowOf(type).templated) {
+      const value = item === undefined ? undefined : fieldNode(item, name)?.value;
+      if (value !== undefined) collect(value, id, found);
+    }
+  }
+  return found;
+}
+
+function collect(node: Node, nodeId: string, found: Template[]): void {
+  if (node.type === 'string') {
+    const text = String(node.value);
+    if (text.includes('{{')) found.push({ parts: split(text), string: node, nodeId });
+    return;
+  }
+  const values =
+    node.type === 'object' ? (node.children ?? []).map(({ children }) => children?.[1]) : node.children;
+  for (const value of values ?? []) if (value !== undefined) collect(value, nodeId, found);
+}
