@@ -13,7 +13,7 @@ const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '..');
 const reports = mkdtempSync(path.join(tmpdir(), 'handoff-reports-'));
 
 const checks = ['lint', 'typecheck', 'knip'];
-const suites = ['test:unit', 'test:repo', 'test:host', 'test:vscode', 'test:workbench'];
+const suites = ['test:unit', 'test:robust', 'test:repo', 'test:host', 'test:vscode', 'test:workbench'];
 
 const ran = [];
 const problems = [];
