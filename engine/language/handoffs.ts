@@ -23,9 +23,27 @@ export function isConsent(handle: string): boolean {
 
 /** Whether the clock of a handoff can end it with the handle `timeout`: words that decide or wait on do not let it. */
 export function canTimeOut({ fields: { timeout, escalation, final_action: last } }: HandoffNode): boolean {
-  const words =
-    typeof escalation === 'object' ? [escalation.action, escalation.final_action, last] : [escalation, last];
+  const words = wordsOf(escalation, last);
   return timeout !== undefined && !words.some((word) => word !== undefined && ENDING.has(word));
+}
+
+/** Handles that the clock of a handoff takes by a word, whatever options there are. */
+export function clockHandles({ fields: { timeout, escalation, final_action: last } }: HandoffNode): string[] {
+  if (timeout === undefined) return [];
+  const words = wordsOf(escalation, last);
+  return [
+    ...(words.includes('auto_approve') ? ['approved'] : []),
+    ...(words.includes('auto_reject') ? ['rejected'] : []),
+  ];
+}
+
+function wordsOf(
+  escalation: HandoffNode['fields']['escalation'],
+  last: HandoffNode['fields']['final_action'],
+) {
+  return typeof escalation === 'object'
+    ? [escalation.action, escalation.final_action, last]
+    : [escalation, last];
 }
 
 const ENDING: ReadonlySet<string> = new Set(['auto_approve', 'auto_reject', 'queue']);

@@ -2,6 +2,7 @@ import { closest } from '../../model/closest.ts';
 import { handlesOf } from '../../model/node-table.ts';
 import { type Check, finding } from '../check.ts';
 import { replacing } from '../fixes/plan.ts';
+import { clockHandles, isHandoff } from '../handoffs.ts';
 
 /** Any node can fail or have a `when` that cannot be decided; a clock may run out anywhere. */
 const ALWAYS = ['error', 'timeout'];
@@ -12,7 +13,7 @@ export const unknownHandle: Check = (document) => {
   return workflow.edges.flatMap((edge) => {
     const node = workflow.nodes.get(edge.source);
     if (edge.handle === undefined || node === undefined || node.type === 'unknown') return [];
-    const handles = handlesOf(node);
+    const handles = [...handlesOf(node), ...(isHandoff(node) ? clockHandles(node) : [])];
     if (handles.includes(edge.handle) || ALWAYS.includes(edge.handle)) return [];
     const guess = closest(edge.handle, handles);
     const all =
@@ -20,7 +21,7 @@ export const unknownHandle: Check = (document) => {
     const hint = guess === undefined ? all : `did you mean "${guess}"?`;
     const place = document.edgePart(edge, 'sourceHandle') ?? document.tree;
     const message = `"${node.id}" never ends with "${edge.handle}"; ${hint}`;
-    const wanted = guess === undefined ? handles : [guess];
+    const wanted = guess === undefined ? [...new Set(handles)] : [guess];
     const plans = wanted.map((handle) => replacing(`Use the handle "${handle}"`, JSON.stringify(handle)));
     return [finding('unknown-handle', message, place, node.id, { plans })];
   });

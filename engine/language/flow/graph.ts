@@ -9,7 +9,7 @@
 import { candidates, PLAIN } from '../../model/edges.ts';
 import { outputsOf, ownResultOf, rowOf, setsOutputs } from '../../model/node-table.ts';
 import type { Edge, KnownNode, Workflow, WorkflowNode } from '../../model/workflow.ts';
-import { canTimeOut, isHandoff } from '../handoffs.ts';
+import { canTimeOut, clockHandles, isHandoff } from '../handoffs.ts';
 import { leavesGap } from './coverage.ts';
 import { cannotHold } from './needs.ts';
 
@@ -94,8 +94,11 @@ function handlesIn(node: KnownNode, outgoing: readonly Edge[]): string[] {
   const row = rowOf(node.type);
   const canExpire = !isHandoff(node) || canTimeOut(node) || named.includes('timeout');
   const handles = row.handles(node.fields).filter((handle) => canExpire || handle !== 'timeout');
+  const byClock = isHandoff(node) ? clockHandles(node) : [];
   const doubted = outgoing.some((edge) => edge.when !== undefined) || named.includes('error');
-  return [...new Set([...(row.endsPlainly ? [PLAIN] : []), ...handles, ...(doubted ? ['error'] : [])])];
+  return [
+    ...new Set([...(row.endsPlainly ? [PLAIN] : []), ...handles, ...byClock, ...(doubted ? ['error'] : [])]),
+  ];
 }
 
 /** Every edge that can be taken after an outcome. */
