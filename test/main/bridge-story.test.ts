@@ -55,10 +55,8 @@ describe('the refund story over the bridge, with real mail and real MCP servers'
     const { id } = await house.handoffOf('approved');
     const detail = await house.alice.request('handoff/get', { id });
     assert.deepEqual(
-      detail.messages
-        .filter(({ from }) => from === 'user')
-        .map(({ text }) => text.replace(/^\d{6}$/, 'code')),
-      ['I want my money back', 'jane@acme.com', 'code'],
+      detail.messages.filter(({ from }) => from === 'user').map(({ text }) => text),
+      ['I want my money back', 'jane@acme.com', '••••••'],
     );
     assert.equal(detail.variables.email, 'jane@acme.com');
     const [call] = detail.calls;

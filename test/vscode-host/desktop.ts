@@ -16,7 +16,11 @@ import { packageVsix } from '../../.ci/package.ts';
 const root = path.resolve(import.meta.dirname, '../..');
 const scratch = mkdtempSync(path.join(tmpdir(), 'vscode-desktop-'));
 const workspace = path.join(scratch, 'workspace');
-cpSync(path.join(root, 'examples/refund'), workspace, { recursive: true });
+// Without the store that a served example leaves behind.
+cpSync(path.join(root, 'examples/refund'), workspace, {
+  recursive: true,
+  filter: (file) => path.basename(file) !== '.handoff',
+});
 
 const executable = process.env.VSCODE_EXECUTABLE ?? (await downloadAndUnzipVSCode('stable'));
 const [cli = executable, ...args] = resolveCliArgsFromVSCodeExecutablePath(executable);
