@@ -83,7 +83,7 @@ function aboutVariable(name: Name, asked: Asked): string | undefined {
   const own = sets ? cursor.node?.outputs.find((output) => output.name === name.name) : undefined;
   const here = variablesHere(asked).find((variable) => variable.name === name.name);
   const origins = [...(own === undefined ? [] : [cursor.node?.id ?? '']), ...(here?.origins ?? [])];
-  const sample = samplesOf(about, folder.files()).get(name.name);
+  const sample = samplesOf(about, folder.files())({ name: name.name, origins });
   const variable = {
     name: name.name,
     type: own?.type ?? here?.type ?? { kind: 'any' as const },

@@ -10,24 +10,25 @@ const byId = remembered((list: readonly NodeItem[]): ReadonlyMap<string, number>
   return indexes;
 });
 
-const bySource = remembered((list: readonly EdgeItem[]): ReadonlyMap<string, readonly EdgeItem[]> => {
-  const groups = new Map<string, EdgeItem[]>();
-  for (const edge of list) {
-    const group = groups.get(edge.source ?? '');
-    if (group === undefined) groups.set(edge.source ?? '', [edge]);
-    else group.push(edge);
+const bySource = remembered((list: readonly EdgeItem[]): ReadonlyMap<string, readonly number[]> => {
+  const groups = new Map<string, number[]>();
+  for (const [index, { source = '' }] of list.entries()) {
+    const group = groups.get(source);
+    if (group === undefined) groups.set(source, [index]);
+    else group.push(index);
   }
   return groups;
 });
 
-/** The node of an id; of several the first. */
-export function nodeOf({ nodes }: Outline, id: string | undefined): NodeItem | undefined {
-  return nodes.items[id === undefined ? -1 : (byId(nodes.items).get(id) ?? -1)];
+/** The node of an id; of several the first. While the shape is the same, so are the ids. */
+export function nodeOf({ nodes, shape }: Outline, id: string | undefined): NodeItem | undefined {
+  return nodes.items[id === undefined ? -1 : (byId(shape.nodes).get(id) ?? -1)];
 }
 
 /** Edges that leave a node, in the order of the file. */
-export function edgesFrom({ edges }: Outline, id: string | undefined): readonly EdgeItem[] {
-  return id === undefined ? [] : (bySource(edges.items).get(id) ?? []);
+export function edgesFrom({ edges, shape }: Outline, id: string | undefined): readonly EdgeItem[] {
+  const indexes = id === undefined ? [] : (bySource(shape.edges).get(id) ?? []);
+  return indexes.flatMap((index) => edges.items[index] ?? []);
 }
 
 /** The items between two offsets, each with where it begins. */

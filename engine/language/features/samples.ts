@@ -5,7 +5,9 @@ import { ANY, BOOLEAN, NUMBER, objectOf, TEXT, type ValueType } from '../../mode
 import { isSameFile, type OpenFile, resolved } from './file.ts';
 import { textOf } from './items.ts';
 import { keysOf } from './names-of-items.ts';
-import type { Outline } from './outline.ts';
+import { nodeOf } from './neighbours.ts';
+import { remembered } from './remembered.ts';
+import type { Variable } from './scope.ts';
 
 export interface Sample {
   readonly value: unknown;
@@ -13,16 +15,28 @@ export interface Sample {
   readonly from: string;
 }
 
-/** One value for each variable that a scenario of this workflow gives a value, the first found. */
-export function samplesOf(workflow: OpenFile, files: readonly OpenFile[]): Map<string, Sample> {
-  const samples = new Map<string, Sample>();
-  for (const { kind, uri, tree } of files) {
-    const path = kind === 'scenario' ? textOf(tree, 'workflow') : undefined;
-    if (path === undefined || !isSameFile(resolved(uri, path), workflow.uri)) continue;
-    for (const scenario of propertyOf(tree, 'scenarios')?.value.children ?? [])
-      addFrom(scenario, workflow.outline, samples);
-  }
-  return samples;
+export type Samples = (variable: Pick<Variable, 'name' | 'origins'>) => Sample | undefined;
+
+/** The values that scenarios of a workflow give its variables, the first found each. */
+export function samplesOf(workflow: OpenFile, files: readonly OpenFile[]): Samples {
+  const scenarios = files.filter((file) => {
+    const path = file.kind === 'scenario' ? textOf(file.tree, 'workflow') : undefined;
+    return path !== undefined && isSameFile(resolved(file.uri, path), workflow.uri);
+  });
+  return ({ name, origins }) => {
+    for (const file of scenarios) {
+      const { started, answers } = samplesIn(file);
+      for (const id of origins) {
+        const keys = keysFor(workflow, id, name);
+        const found = keys.map((key) => answers.get(key)).find((sample) => sample !== undefined);
+        const member = found === undefined ? undefined : memberOf(found, workflow, id, name);
+        if (member !== undefined) return member;
+      }
+      const given = started.get(name);
+      if (given !== undefined) return given;
+    }
+    return undefined;
+  };
 }
 
 /** The type that a value shows; a list's by its first item. */
@@ -39,43 +53,67 @@ export function typeOfValue(value: unknown, depth = 0): ValueType {
 
 const DEEPEST = 8;
 
-function addFrom(scenario: Node, { nodes }: Outline, samples: Map<string, Sample>): void {
-  const from = textOf(scenario, 'name') ?? '';
-  const add = (name: string | undefined, value: unknown): void => {
-    if (name !== undefined && value !== undefined && !samples.has(name)) samples.set(name, { value, from });
-  };
-  for (const { id, node, outputs } of nodes.items) {
-    if (node === undefined || id === undefined) continue;
-    const fields: Readonly<Record<string, unknown>> = { ...node.fields };
-    const variable = typeof fields.outputVariable === 'string' ? fields.outputVariable : undefined;
-    if (typeof fields.toolName === 'string') add(variable, answerOf(scenario, 'tools', fields.toolName));
-    add(variable, valueAt(scenario, ['auth', id, 'verified']));
-    const said = answerOf(scenario, 'models', id);
-    if (variable !== undefined) add(variable, said);
-    else if (isObject(said)) for (const { name } of outputs) add(name, said[name]);
-  }
-  addObject(propertyOf(scenario, 'variables')?.value, add);
-  for (const step of propertyOf(scenario, 'steps')?.value.children ?? []) {
-    add('message', valueAt(step, ['user']));
-    addObject(propertyOf(step, 'start')?.value, add);
-    addObject(propertyOf(step, 'variables')?.value, add);
-  }
+/** Under which keys a scenario may answer for a node. */
+function keysFor(workflow: OpenFile, id: string, name: string): string[] {
+  const fields = fieldsOf(workflow, id);
+  const isWhole = fields.outputVariable === name;
+  const tool = typeof fields.toolName === 'string' && isWhole ? [`tools ${fields.toolName}`] : [];
+  return [...tool, ...(isWhole ? [`auth ${id}`] : []), `models ${id}`];
 }
 
-function addObject(object: Node | undefined, add: (name: string, value: unknown) => void): void {
-  for (const key of keysOf(object)) add(String(key.value), valueAt(object, [String(key.value)]));
+/** A model without an `outputVariable` sets each property of its answer. */
+function memberOf(sample: Sample, workflow: OpenFile, id: string, name: string): Sample | undefined {
+  if (fieldsOf(workflow, id).outputVariable !== undefined) return sample;
+  const value = isObject(sample.value) ? sample.value[name] : undefined;
+  return value === undefined ? undefined : { ...sample, value };
+}
+
+function fieldsOf({ outline }: OpenFile, id: string): Readonly<Record<string, unknown>> {
+  return { ...nodeOf(outline, id)?.node?.fields };
+}
+
+interface Given {
+  /** By `tools NAME`, `models NODE`, `auth NODE`. */
+  readonly answers: ReadonlyMap<string, Sample>;
+  /** By variable. */
+  readonly started: ReadonlyMap<string, Sample>;
+}
+
+const samplesIn = remembered(({ tree }: OpenFile): Given => {
+  const answers = new Map<string, Sample>();
+  const started = new Map<string, Sample>();
+  for (const scenario of propertyOf(tree, 'scenarios')?.value.children ?? []) {
+    const from = textOf(scenario, 'name') ?? '';
+    const add = (map: Map<string, Sample>, key: string, value: unknown): void => {
+      if (value !== undefined && !map.has(key)) map.set(key, { value, from });
+    };
+    for (const where of ['tools', 'models'])
+      for (const [name, double] of entriesOf(scenario, where))
+        add(answers, `${where} ${name}`, answerIn(double));
+    for (const [id, double] of entriesOf(scenario, 'auth'))
+      add(answers, `auth ${id}`, isObject(double) ? double.verified : undefined);
+    for (const [name, value] of entriesOf(scenario, 'variables')) add(started, name, value);
+    for (const step of propertyOf(scenario, 'steps')?.value.children ?? []) {
+      add(started, 'message', textOf(step, 'user'));
+      for (const where of ['start', 'variables'])
+        for (const [name, value] of entriesOf(step, where)) add(started, name, value);
+    }
+  }
+  return { answers, started };
+});
+
+function entriesOf(node: Node, key: string): [string, unknown][] {
+  const object = propertyOf(node, key)?.value;
+  return keysOf(object).map(({ value }) => {
+    const found = propertyOf(object, String(value))?.value;
+    return [String(value), found === undefined ? undefined : plainValue(found)];
+  });
 }
 
 /** The first answer of a double that is no error. */
-function answerOf(scenario: Node, where: 'tools' | 'models', name: string): unknown {
-  const double = valueAt(scenario, [where, name]);
+function answerIn(double: unknown): unknown {
   const answers: unknown[] = Array.isArray(double) ? double : [double];
   return answers.filter(isObject).find((answer) => 'returns' in answer)?.returns;
-}
-
-function valueAt(node: Node | undefined, keys: readonly string[]): unknown {
-  const found = keys.reduce((at: Node | undefined, key) => propertyOf(at, key)?.value, node);
-  return found === undefined ? undefined : plainValue(found);
 }
 
 function isObject(value: unknown): value is Readonly<Record<string, unknown>> {

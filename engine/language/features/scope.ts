@@ -26,11 +26,18 @@ export interface Variable {
 export type Moment = 'entered' | 'ended';
 
 /** Variables at a node. A place that no way leads to yet knows all of them. */
-export function scopeAt(shape: Shape, id: string | undefined, moment: Moment): Variable[] {
+export function scopeAt(shape: Shape, id: string | undefined, moment: Moment): readonly Variable[] {
   const ways = waysOf(shape);
   const index = id === undefined ? undefined : ways.numbers.get(id);
+  const point = index === undefined ? NOWHERE : pointOf(index, moment);
+  if (ways.last?.point !== point) ways.last = { point, variables: variablesOn(ways, index, point) };
+  return ways.last.variables;
+}
+
+const NOWHERE = -1;
+
+function variablesOn(ways: Ways, index: number | undefined, point: number): Variable[] {
   if (index === undefined) return allOf(ways);
-  const point = pointOf(index, moment);
   const near = ways.before[pointOf(index, 'entered')]?.length === 0 ? undefined : distances(ways, point);
   return near === undefined ? allOf(ways) : variablesAt(ways, point, near);
 }
@@ -48,6 +55,8 @@ interface Ways {
   readonly numbers: ReadonlyMap<string, number>;
   readonly before: readonly (readonly number[])[];
   readonly settings: readonly Setting[];
+  /** What was asked last: an author types at one place. */
+  last: { readonly point: number; readonly variables: readonly Variable[] } | undefined;
   dominates(over: number, point: number): boolean;
 }
 
@@ -86,7 +95,7 @@ const waysOf = remembered(({ nodes, edges }: Shape): Ways => {
       : TRIGGER_VARIABLES.map((name) => ({ name, type: TEXT, point: root, origin: '' }));
   const { dominates } = dominatorsOf(next.length, root, (point) => next[point] ?? []);
   const settings = [...given, ...nodes.flatMap(settingsOf), ...errors];
-  return { root, numbers, before, settings, dominates };
+  return { root, numbers, before, settings, last: undefined, dominates };
 });
 
 const FAILING: ReadonlySet<string> = new Set(['error', 'failed']);

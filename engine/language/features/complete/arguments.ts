@@ -59,15 +59,11 @@ function argumentsOf({ folder }: Asked, tool: string): [string, ValueType][] {
   const described = folder.tools().find(({ name }) => name === tool)?.input;
   const type = typeOfSchema(described);
   if (type.kind === 'object' && Object.keys(type.members).length > 0) return Object.entries(type.members);
-  const names = folder
-    .files()
-    .flatMap(({ kind, outline, tree }) =>
-      kind === 'workflow'
-        ? outline.nodes.items.flatMap((item) => (toolOf(item.tree) === tool ? givenIn(item.tree) : []))
-        : kind === 'scenario'
-          ? expectedIn(tree, tool)
-          : [],
-    );
+  const names = folder.files().flatMap((file) => {
+    if (file.kind === 'scenario') return expectedIn(file.tree, tool);
+    const { items } = file.outline.nodes;
+    return items.flatMap(({ tree }) => (toolOf(tree) === tool ? givenIn(tree) : []));
+  });
   return [...new Set(names)].map((name) => [name, { kind: 'any' }]);
 }
 

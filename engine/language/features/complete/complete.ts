@@ -9,7 +9,7 @@ import { cursorAt, type Meaning } from '../cursor.ts';
 import { type Folder, type OpenFile, rangeIn } from '../file.ts';
 import { argument, skeleton } from './arguments.ts';
 import { bots, decisions, files, handles, nodes, people, tools } from './names.ts';
-import type { Asked, Offer, Offers } from './offer.ts';
+import { type Asked, fitting, MOST_OFFERS, type Offer, type Offers } from './offer.ts';
 import { newEdge, newNode, nodeType } from './snippets.ts';
 import { asPath, inCondition, inTemplate } from './variables.ts';
 
@@ -38,25 +38,20 @@ const ROWS: Readonly<Record<Meaning['kind'], (asked: Asked) => Offers | undefine
   file: files,
 };
 
-/** Most items of one answer; with more the editor asks again as the author types. */
-const MOST = 200;
-
 export function complete(file: OpenFile, offset: number, folder: Folder): CompletionList {
   const cursor = cursorAt(file, offset);
   const asked = { file, cursor, folder };
   const { span, offers } = ROWS[cursor.meaning.kind](asked) ?? { span: { offset, length: 0 }, offers: [] };
-  const typed = file.text.slice(span.offset, offset).toLowerCase();
-  const fitting = offers.length <= MOST ? offers : offers.filter((offer) => fits(offer, typed));
-  const items = fitting.slice(0, MOST).map((offer, index) => itemOf(offer, index, span, file));
-  return { items, isIncomplete: offers.length > MOST };
-}
-
-function fits({ label }: Offer, typed: string): boolean {
-  return label.toLowerCase().includes(typed);
+  const typed = file.text.slice(span.offset, offset);
+  const shown = fitting(offers, ({ label }) => label, typed).slice(0, MOST_OFFERS);
+  const items = shown.map((offer, index) => itemOf(offer, index, span, file));
+  return { items, isIncomplete: offers.length > MOST_OFFERS };
 }
 
 function itemOf(offer: Offer, index: number, span: Offers['span'], file: OpenFile): CompletionItem {
-  const { label, kind, text = label, detail, documentation, isSnippet = false } = offer;
+  const { label, kind, text = label, isSnippet = false } = offer;
+  const detail = typeof offer.detail === 'function' ? offer.detail() : offer.detail;
+  const documentation = offer.documentation?.();
   return {
     label,
     kind,

@@ -7,7 +7,8 @@ import { isHandoff } from '../../handoffs.ts';
 import { nameOf, type OpenFile } from '../file.ts';
 import type { NodeItem } from '../items.ts';
 import { botIn, namesIn, workflowAbout } from '../names.ts';
-import { type Asked, type Offer, type Offers, wordSpan, written } from './offer.ts';
+import { edgesFrom, nodeOf } from '../neighbours.ts';
+import { type Asked, fitting, type Offer, type Offers, wordSpan, written } from './offer.ts';
 
 function offered(asked: Asked, offers: readonly Offer[]): Offers {
   return {
@@ -20,10 +21,12 @@ export function nodes(asked: Asked): Offers {
   const about = workflowAbout(asked.file, asked.cursor.path, asked.folder.files());
   const items = about?.outline.nodes.items ?? [];
   const own = asked.cursor.node?.id;
-  const offers = items.flatMap((item) =>
+  const span = wordSpan(asked);
+  const typed = asked.file.text.slice(span.offset, asked.cursor.offset);
+  const offers = fitting(items, ({ id }) => id, typed).flatMap((item): Offer[] =>
     item.id === undefined || item.id === own
       ? []
-      : [{ label: item.id, kind: CompletionItemKind.Class, detail: aboutNode(item) }],
+      : [{ label: item.id, kind: CompletionItemKind.Class, detail: () => aboutNode(item) }],
   );
   return offered(asked, offers);
 }
@@ -37,11 +40,11 @@ export function aboutNode({ type = 'no type', node }: NodeItem): string {
 export function handles(asked: Asked): Offers {
   const { outline } = asked.file;
   const source = asked.cursor.edge?.source;
-  const item = outline.nodes.items.find(({ id }) => id === source);
+  const item = nodeOf(outline, source);
   const ends = item?.node === undefined ? [] : handlesOf(item.node);
   const taken = new Set(
-    outline.edges.items
-      .filter((edge) => edge.source === source && edge !== asked.cursor.edge)
+    edgesFrom(outline, source)
+      .filter((edge) => edge !== asked.cursor.edge)
       .map(({ handle }) => handle),
   );
   const offers = ends.map((label) => ({

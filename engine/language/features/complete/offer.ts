@@ -18,9 +18,9 @@ export interface Offer {
   readonly span?: Span;
   /** Whether `text` has places to fill in. */
   readonly isSnippet?: boolean;
-  /** What it is, in a few words beside it. */
-  readonly detail?: string;
-  readonly documentation?: string;
+  /** What it is, in a few words beside it; worked out for what is shown only, where that takes time. */
+  readonly detail?: string | (() => string);
+  readonly documentation?: () => string | undefined;
 }
 
 /** From the most to the least likely; `span` is what they replace where they do not say it themselves. */
@@ -45,4 +45,22 @@ export function written({ cursor: { token } }: Asked, name: string): string {
 /** A text that stands for itself inside a snippet. */
 export function literal(text: string): string {
   return text.replace(/[\\$}]/g, '\\$&');
+}
+
+/** Most items of one answer; with more the editor asks again as the author types. */
+export const MOST_OFFERS = 200;
+
+/** What fits what was typed, where there is more than an answer holds. */
+export function fitting<T>(
+  all: readonly T[],
+  nameOf: (one: T) => string | undefined,
+  typed: string,
+): readonly T[] {
+  if (all.length <= MOST_OFFERS) return all;
+  const wanted = typed.toLowerCase();
+  const found: T[] = [];
+  for (const one of all) {
+    if (nameOf(one)?.toLowerCase().includes(wanted) === true && found.push(one) > MOST_OFFERS) break;
+  }
+  return found;
 }

@@ -5,9 +5,10 @@ import { setsOutputs } from '../../../model/node-table.ts';
 import { parsePath } from '../../../model/path.ts';
 import { typeAt, type ValueType, wordsOf } from '../../../model/value-type.ts';
 import { workflowAbout } from '../names.ts';
-import { type Sample, samplesOf, typeOfValue } from '../samples.ts';
+import { nodeOf } from '../neighbours.ts';
+import { type Sample, type Samples, samplesOf, typeOfValue } from '../samples.ts';
 import { scopeAt, type Variable } from '../scope.ts';
-import type { Asked, Offer, Offers } from './offer.ts';
+import { type Asked, fitting, type Offer, type Offers } from './offer.ts';
 
 /** Inside `{{ }}` of a text. */
 export function inTemplate(asked: Asked): Offers | undefined {
@@ -59,11 +60,14 @@ function pathOffers(asked: Asked, path: string, after: number, closing: string):
     ...offer,
     text: quoted ? JSON.stringify(offer.label) : offer.label + closing,
   });
-  if (dot === -1) return { span, offers: variables.map((variable) => ending(rootOffer(variable, samples))) };
+  if (dot === -1) {
+    const near = fitting(variables, ({ name }) => name, typed);
+    return { span, offers: near.map((each) => ending(rootOffer(each, samples))) };
+  }
   const base = parsePath(path.slice(0, dot));
   const variable = variables.find(({ name }) => name === base?.root);
   if (base === undefined || variable === undefined) return { span, offers: [] };
-  const sample = samples.get(base.root);
+  const sample = samples(variable);
   const type = typeAt(knownType(variable, sample), base.segments);
   return {
     span,
@@ -71,17 +75,20 @@ function pathOffers(asked: Asked, path: string, after: number, closing: string):
   };
 }
 
-function rootOffer(variable: Variable, samples: ReadonlyMap<string, Sample>): Offer {
-  const sample = samples.get(variable.name);
-  const type = knownType(variable, sample);
-  const from =
-    variable.origins.length === 0 ? 'set by the engine' : `set by ${variable.origins.slice(0, 3).join(', ')}`;
-  const sure = variable.isSure ? '' : ', not on every way here';
+function rootOffer(variable: Variable, samples: Samples): Offer {
   return {
     label: variable.name,
     kind: CompletionItemKind.Variable,
-    detail: `${wordsOf(type)} · ${from}${sure}`,
-    ...(sample === undefined ? {} : { documentation: sampleText(sample) }),
+    detail() {
+      const type = wordsOf(knownType(variable, samples(variable)));
+      const origins = variable.origins.slice(0, 3).join(', ');
+      const from = origins === '' ? 'set by the engine' : `set by ${origins}`;
+      return `${type} · ${from}${variable.isSure ? '' : ', not on every way here'}`;
+    },
+    documentation() {
+      const sample = samples(variable);
+      return sample === undefined ? undefined : sampleText(sample);
+    },
   };
 }
 
@@ -109,7 +116,7 @@ export function sampleText({ value, from }: Sample): string {
 }
 
 /** Variables at the cursor; beside a workflow, all of the workflow that the place is about. */
-export function variablesHere({ file, cursor, folder }: Asked): Variable[] {
+export function variablesHere({ file, cursor, folder }: Asked): readonly Variable[] {
   const { outline } = file;
   if (file.kind !== 'workflow') {
     const about = workflowAbout(file, cursor.path, folder.files());
@@ -117,13 +124,13 @@ export function variablesHere({ file, cursor, folder }: Asked): Variable[] {
   }
   const { node, edge } = cursor;
   if (node !== undefined) return scopeAt(outline.shape, node.id, 'entered');
-  const source = outline.nodes.items.find(({ id }) => id === edge?.source)?.node;
+  const source = nodeOf(outline, edge?.source)?.node;
   const hasEnded = source === undefined || setsOutputs(source, edge?.handle ?? PLAIN);
   return scopeAt(outline.shape, edge?.source, hasEnded ? 'ended' : 'entered');
 }
 
-function samplesAt({ file, cursor, folder }: Asked): Map<string, Sample> {
+function samplesAt({ file, cursor, folder }: Asked): Samples {
   const files = folder.files();
   const about = workflowAbout(file, cursor.path, files);
-  return about === undefined ? new Map() : samplesOf(about, files);
+  return about === undefined ? () => undefined : samplesOf(about, files);
 }
