@@ -1,13 +1,36 @@
 /** Two features that join others: links that open reviews, and engines of an earlier version that make room. */
-import type * as vscode from 'vscode';
+import * as vscode from 'vscode';
 import type { App } from './app.ts';
+import type { Session } from './engine/session.ts';
+import type { Sessions } from './engine/sessions.ts';
 import { notDone } from './errors.ts';
+import type { Language } from './language/language.ts';
 
 /** An engine that was started by an older version of the extension hands over to this one's. */
 export function replaceOlderEngines({ sessions, control, log }: App): vscode.Disposable {
   return sessions.onDidChange((session) => {
     if (session) control.replaceOlder(session).catch((error: unknown) => notDone(error, log));
   });
+}
+
+/** Tells the language server which tools the engine of a folder knows: when it connects, and when a file is turned to. */
+export function shareTools(
+  sessions: Sessions,
+  language: Language,
+  log: vscode.LogOutputChannel,
+): vscode.Disposable {
+  const share = async (session: Session): Promise<void> => {
+    if (session.standing.kind !== 'live') return;
+    const { items } = await session.request('tools/list', {});
+    await language.tell({ folder: session.folder.toString(), tools: items });
+  };
+  const tell = (session: Session): void => {
+    share(session).catch((error: unknown) => log.debug(String(error)));
+  };
+  return vscode.Disposable.from(
+    sessions.onDidChange((session) => session && tell(session)),
+    vscode.window.onDidChangeActiveTextEditor(() => sessions.all.forEach(tell)),
+  );
 }
 
 /** Opens the review of a handoff in the folder whose queue knows it, else in the first one. */

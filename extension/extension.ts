@@ -1,7 +1,7 @@
 /** The extension's composition root: each line makes one feature. Nothing starts, prompts or loads anything large here. */
 import * as vscode from 'vscode';
 import { registerCommands } from './commands/index.ts';
-import { openFromLink, replaceOlderEngines } from './composition.ts';
+import { openFromLink, replaceOlderEngines, shareTools } from './composition.ts';
 import { EngineControl } from './engine/control.ts';
 import { Sessions } from './engine/sessions.ts';
 import { GraphPanels } from './graph/panels.ts';
@@ -20,6 +20,7 @@ export function activate(context: vscode.ExtensionContext): void {
   const queue = new QueueTree(sessions, log);
   const panels = new ReviewPanels(context, sessions, queue, log);
   const language = new Language(context, log);
+  const sharing = shareTools(sessions, language, log);
   const graphs = new GraphPanels(context, language, log);
   const app = { sessions, control, identities, queue, panels, graphs, log };
   const replacing = replaceOlderEngines(app);
@@ -27,5 +28,5 @@ export function activate(context: vscode.ExtensionContext): void {
   const links = handleLinks((handoff) => openFromLink(app, handoff));
   const commands = registerCommands(app);
   context.subscriptions.push(log, control, sessions, queue, panels, replacing, status, links, commands);
-  context.subscriptions.push(language, graphs);
+  context.subscriptions.push(language, sharing, graphs);
 }

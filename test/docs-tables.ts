@@ -52,6 +52,7 @@ const WHAT: Readonly<Record<Method, string>> = {
   'run/cancel': 'ends a run',
   'events/subscribe': 'everything after this sequence, and from then on what happens',
   'stats/get': 'rates, times and load',
+  'tools/list': 'what the MCP servers that were reached say of their tools',
   'engine/status': 'version, mode, sequence and what is under way',
   'engine/stop': 'ends the engine cleanly',
   'engine/halt': 'no call begins from here on',

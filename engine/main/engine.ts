@@ -93,6 +93,7 @@ export async function runEngine(options: EngineOptions): Promise<RunningEngine> 
     engine,
     queries: store.projection,
     bot: (name) => botSettings(workspace, name),
+    tools: () => tools.listed(),
     ownerToken: store.owner.token,
     port: options.port ?? keptPort(store) ?? workspace.config.server?.port ?? 0,
     publicUrl: () => workspace.config.server?.publicUrl,

@@ -23,6 +23,8 @@ import {
   type GraphAnswer,
   type GraphParams,
   type LanguageOptions,
+  TOOLS_NOTIFICATION,
+  type ToolsParams,
 } from '../../schemas/protocol/language.ts';
 import * as editor from '../language/editor.ts';
 import { graphOf } from '../language/graph/graph.ts';
@@ -37,7 +39,8 @@ const REFUSED = -32803;
 const graphRequest = new RequestType<GraphParams, GraphAnswer, void>(GRAPH_REQUEST);
 const connection = createConnection(ProposedFeatures.all, process.stdin, process.stdout);
 const documents = new TextDocuments(TextDocument);
-const files = new Files(documents, () => []);
+const tools = new Map<string, readonly editor.ToolFacts[]>();
+const files = new Files(documents, (root) => tools.get(root) ?? []);
 const looks = new Looks(
   files,
   (uri) => documents.get(uri)?.version,
@@ -98,6 +101,15 @@ connection.onRequest(graphRequest, ({ uri }): GraphAnswer => {
   const document = documents.get(uri);
   if (document === undefined || kindOf(uri) !== 'workflow') return { kind: 'unknown' };
   return { ...graphOf(document.getText(), looks.of(uri)), version: document.version };
+});
+
+connection.onNotification(TOOLS_NOTIFICATION, ({ folder, tools: listed }: ToolsParams) => {
+  const facts = listed.map(({ name, description, inputSchema }) => ({
+    name,
+    input: inputSchema,
+    ...(description === undefined ? {} : { description }),
+  }));
+  if (folder.startsWith('file:')) tools.set(fileURLToPath(folder), facts);
 });
 
 /** Answers about a place in an open file of ours. */

@@ -9,6 +9,8 @@ import {
   type GraphAnswer,
   type GraphParams,
   type LanguageOptions,
+  TOOLS_NOTIFICATION,
+  type ToolsParams,
 } from '../../schemas/protocol/language.ts';
 import { COMMANDS, SETTINGS } from '../contributions.ts';
 
@@ -17,6 +19,7 @@ const WATCHED = '**/{*.workflow.json,*.scenario.json,handoff.config.json}';
 
 export interface RunningServer {
   graph(uri: string): Promise<GraphAnswer>;
+  tell(tools: ToolsParams): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -36,6 +39,7 @@ export async function startServer(module: string, log: vscode.LogOutputChannel):
   });
   return {
     graph: (uri) => client.sendRequest<GraphAnswer>(GRAPH_REQUEST, { uri } satisfies GraphParams),
+    tell: (tools) => client.sendNotification(TOOLS_NOTIFICATION, tools),
     async stop() {
       settings.dispose();
       watcher.dispose();

@@ -2,7 +2,7 @@
 import { createRequire } from 'node:module';
 import path from 'node:path';
 import * as vscode from 'vscode';
-import type { GraphAnswer } from '../../schemas/protocol/language.ts';
+import type { GraphAnswer, ToolsParams } from '../../schemas/protocol/language.ts';
 import type * as client from './client.ts';
 
 const KNOWN = /\.(workflow|scenario)\.json$|[\\/]handoff\.config\.json$/;
@@ -24,6 +24,12 @@ export class Language implements vscode.Disposable {
   async graph(uri: vscode.Uri): Promise<GraphAnswer> {
     const server = await this.#start();
     return server.graph(uri.toString());
+  }
+
+  /** Says which tools an engine knows, if the server runs: it is not started for that. */
+  async tell(tools: ToolsParams): Promise<void> {
+    const server = await this.#server;
+    await server?.tell(tools);
   }
 
   async dispose(): Promise<void> {

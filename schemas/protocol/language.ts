@@ -1,5 +1,6 @@
 /** What our language server is told at its start, and what it answers beyond the Language Server Protocol. */
 import type { Graph } from './graph.ts';
+import type { ToolItem } from './views.ts';
 
 /** Request: the graph of an open workflow document. */
 export const GRAPH_REQUEST = 'handoff/graph';
@@ -14,6 +15,15 @@ export type GraphAnswer =
   | { readonly kind: 'unreadable'; readonly version: number; readonly why: string }
   /** The document is not open, or is no workflow. */
   | { readonly kind: 'unknown' };
+
+/** Notification: the tools of the engine that runs for a folder; the server itself connects to nothing. */
+export const TOOLS_NOTIFICATION = 'handoff/tools';
+
+export interface ToolsParams {
+  /** Address of the folder of a configuration. */
+  readonly folder: string;
+  readonly tools: readonly ToolItem[];
+}
 
 /** `initializationOptions`; whatever is left out is as if the editor could not do it. */
 export interface LanguageOptions {

@@ -19,6 +19,7 @@ import type {
   RunStatus,
   Say,
   Stats,
+  ToolItem,
 } from './views.ts';
 
 export type ClientClass = 'bot' | 'human' | 'observer' | 'owner';
@@ -109,6 +110,7 @@ export interface Methods {
   'run/cancel': { params: { id: string }; result: Done };
   'events/subscribe': { params: { after: number }; result: Done };
   'stats/get': { params: Record<string, never>; result: Stats };
+  'tools/list': { params: Record<string, never>; result: { items: ToolItem[] } };
   'engine/status': { params: Record<string, never>; result: EngineStatus };
   'engine/stop': { params: { handover?: boolean }; result: { stopping: true } };
   'engine/halt': { params: { why?: string }; result: Done };
@@ -165,6 +167,7 @@ export const ALLOWED = {
   'run/cancel': HUMAN,
   'events/subscribe': WATCHER,
   'stats/get': WATCHER,
+  'tools/list': READER,
   'engine/status': OWNER,
   'engine/stop': OWNER,
   'engine/halt': READER,

@@ -161,6 +161,15 @@ export interface Stats {
   load: { assignee: string; open: number }[];
 }
 
+/** A tool as its MCP server describes it. */
+export interface ToolItem {
+  /** `server__tool`. */
+  name: string;
+  description?: string;
+  /** JSON Schema of its arguments. */
+  inputSchema?: Record<string, unknown>;
+}
+
 export interface EngineStatus {
   engine: string;
   mode: 'live' | 'read-only';

@@ -146,6 +146,18 @@ describe('the language server as a process', () => {
     await edit(8, 'Reference {{refund.', 'Reference {{refund.refund_id}}');
   });
 
+  it('completes tools and their arguments with what an engine knows of them', async () => {
+    const inputSchema = { type: 'object', properties: { parcel: { type: 'string' } } };
+    await connection.sendNotification('handoff/tools', {
+      folder: pathToFileURL(folder).href,
+      tools: [{ name: 'orders__track', description: 'Where a parcel is', inputSchema }],
+    });
+    const at = place('"toolName": "orders__get_order"', '"toolName": "'.length);
+    const { items } = await connection.sendRequest<CompletionList>('textDocument/completion', at);
+    assert.equal(items[0]?.label, 'orders__track');
+    assert.equal(items[0]?.detail, 'Where a parcel is');
+  });
+
   it('renames in the files that are not open too', async () => {
     const renamed = await connection.sendRequest<WorkspaceEdit>('textDocument/rename', {
       ...place('"id": "verify"', 8),

@@ -54,6 +54,7 @@ const FULL: { [M in Method]: Required<ParamsOf<M>> } = {
   'run/cancel': { id: 'r1' },
   'events/subscribe': { after: 0 },
   'stats/get': {},
+  'tools/list': {},
   'engine/status': {},
   'engine/stop': { handover: true },
   'engine/halt': { why: 'wrong refunds' },

@@ -50,6 +50,7 @@ export async function bridgeFixture(options: Partial<BridgeOptions> = {}): Promi
     engine,
     queries: memoryQueries(engine.state),
     bot: () => ({ variables: ['order.total'], sensitive: ['card.number'] }),
+    tools: () => [{ name: 'orders__get_order', description: 'Finds an order' }],
     ownerToken: OWNER_TOKEN,
     port: 0,
     publicUrl: () => 'https://review.example.com',

@@ -12,6 +12,7 @@ import type { Duplex } from 'node:stream';
 import { WebSocketServer } from 'ws';
 import type { ClientClass } from '../../../schemas/protocol/methods.ts';
 import { SUBPROTOCOL, type Timers } from '../../../schemas/protocol/socket.ts';
+import type { ToolItem } from '../../../schemas/protocol/views.ts';
 import type { Engine } from '../../run/engine.ts';
 import type { AccessLog } from './access-log.ts';
 import { createBots } from './bots.ts';
@@ -35,6 +36,8 @@ export interface BridgeOptions {
   queries: BridgeQueries;
   /** Asked anew each time: the configuration is live. */
   bot(name: string): BotSettings;
+  /** What the MCP servers that were reached say of their tools. */
+  tools(): readonly ToolItem[];
   /** Read from the file outside the store. */
   ownerToken: string;
   /** The port this store has had so far; 0 for any. */
@@ -74,7 +77,14 @@ export async function startBridge(options: BridgeOptions): Promise<Bridge> {
   const bots = createBots((bot) => createSaySource(engine, bot));
   const events = createEventSource(engine);
   const wrongTokens = createWrongTokens(limits.wrongTokensPerMinute);
-  const house: House = { version, startedAt, pid: process.pid, onStop: options.onStop, clients };
+  const house: House = {
+    version,
+    startedAt,
+    pid: process.pid,
+    onStop: options.onStop,
+    clients,
+    tools: options.tools,
+  };
 
   const server = createServer({ maxHeaderSize: 16 * 1024, headersTimeout: 10_000, requestTimeout: 30_000 });
   server.maxHeadersCount = 100;

@@ -9,6 +9,7 @@
  */
 import type { McpServer } from '../../../schemas/generated/config.ts';
 import type { Call } from '../../../schemas/journal/event.ts';
+import type { ToolItem } from '../../../schemas/protocol/views.ts';
 import type { CallOutcome, ToolDescription, Tools } from '../../run/ports.ts';
 import { messageOf } from './call-failure.ts';
 import type { Timeouts } from './connection.ts';
@@ -31,6 +32,8 @@ export interface McpToolsOptions {
 
 export interface McpTools extends Tools {
   describe(server: string, tool: string): (ToolDescription & { readonly hash: string }) | undefined;
+  /** What the servers that were reached last said of their tools. Starts none. */
+  listed(): ToolItem[];
   /** Ends all connections and children; calls without an answer become `unknown`. */
   close(): Promise<void>;
 }
@@ -75,6 +78,20 @@ export function mcpTools(options: McpToolsOptions): McpTools {
       if (!server) return Promise.resolve(failed('not-configured', `there is no MCP server ${call.server}`));
       return callOn(server, call, key);
     },
+    listed: () =>
+      [...kept].flatMap(
+        ([
+          server,
+          {
+            server: { tools },
+          },
+        ]) =>
+          [...tools.values()].map(({ name, description, inputSchema }) => ({
+            name: `${server}__${name}`,
+            ...(description === undefined ? {} : { description }),
+            ...(inputSchema === undefined ? {} : { inputSchema }),
+          })),
+      ),
     close: async () => {
       await Promise.all([...kept.values()].map(({ server }) => server.close()));
     },

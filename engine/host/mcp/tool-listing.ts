@@ -6,6 +6,7 @@ import { type Schema, type SchemaCheck, schemaCheck } from './schema-check.ts';
 
 export interface ListedTool extends ToolDescription {
   readonly name: string;
+  readonly description?: string;
   /** SHA-256 over name, description and input schema, whatever the order of their keys. */
   readonly hash: string;
   /** The check of results, where the tool has an output schema. */
@@ -22,6 +23,7 @@ function listed({ name, description, inputSchema, outputSchema }: Tool): ListedT
   const definition = JSON.stringify([name, description ?? null, sorted(input)]);
   return {
     name,
+    ...(description === undefined ? {} : { description }),
     hash: createHash('sha256').update(definition).digest('hex'),
     inputSchema: input,
     ...(outputSchema && { outputSchema }),

@@ -198,6 +198,14 @@ describe('what the bridge answers', () => {
     assert.deepEqual(fixture.stops, [{ handover: true, by: 'owner' }]);
   });
 
+  it('people and the owner see what servers say of their tools', async () => {
+    for (const principal of ['owner', 'user:alice']) {
+      const client = await fixture.connect(principal);
+      const { result } = await client.call('tools/list');
+      assert.deepEqual(result?.items, [{ name: 'orders__get_order', description: 'Finds an order' }]);
+    }
+  });
+
   it('stats count approvals, latency and load', async () => {
     const at = Date.UTC(2026, 0, 5);
     fixture.engine.open({ status: 'decided', decision: 'approve', openedAt: at, decidedAt: at + 60_000 });

@@ -76,6 +76,7 @@ describe('the bridge on the real engine and projection', () => {
       engine,
       queries: projection,
       bot: () => ({ variables: [], sensitive: [] }),
+      tools: () => [],
       ownerToken: OWNER_TOKEN,
       port: 0,
       publicUrl: () => undefined,

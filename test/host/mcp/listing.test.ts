@@ -3,6 +3,15 @@ import { listing } from '../../../engine/host/mcp/tool-listing.ts';
 import { outputOf, withTools } from './odd-servers.ts';
 
 describe('the tools a server lists', () => {
+  it('is told of every server that was reached, and reaches none', () =>
+    withTools({}, async (tools) => {
+      assert.deepEqual(tools.listed(), []);
+      assert.deepEqual(tools.starts(), []);
+      await tools.ready(['odd']);
+      const evolve = tools.listed().find(({ name }) => name === 'odd__evolve');
+      assert.equal(evolve?.inputSchema?.type, 'object');
+    }));
+
   it('are all of its pages, with their schemas', () =>
     withTools({}, async (tools) => {
       assert.equal(tools.describe('odd', 'evolve'), undefined);

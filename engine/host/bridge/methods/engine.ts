@@ -3,10 +3,15 @@ import { statsOf } from '../stats.ts';
 import { iso } from '../views.ts';
 import { durably, type Handlers, submit } from './method.ts';
 
-type EngineMethods = Pick<Handlers, Extract<keyof Handlers, `${'engine' | 'token' | 'stats'}/${string}`>>;
+type EngineMethods = Pick<
+  Handlers,
+  Extract<keyof Handlers, `${'engine' | 'token' | 'stats' | 'tools'}/${string}`>
+>;
 
 export const engineMethods: EngineMethods = {
   'stats/get': (_, session) => durably(session, () => statsOf(session.engine.state)),
+
+  'tools/list': async (_, { house }) => ({ items: [...house.tools()] }),
 
   'engine/status': async (_, { engine, house }) => {
     let openHandoffs = 0;

@@ -2,6 +2,7 @@
 
 import { RequestError } from '../../../../schemas/protocol/codes.ts';
 import type { Method, ParamsOf, ResultOf } from '../../../../schemas/protocol/methods.ts';
+import type { ToolItem } from '../../../../schemas/protocol/views.ts';
 import type { Answer, InputBodies, InputKind } from '../../../core/input.ts';
 import type { Engine } from '../../../run/engine.ts';
 import { JournalFailure } from '../../../run/ports.ts';
@@ -21,6 +22,8 @@ export interface House {
   pid: number;
   /** Called after the request was answered. */
   onStop(request: StopRequest): void;
+  /** What the MCP servers that were reached say of their tools. */
+  tools(): readonly ToolItem[];
   clients(): { bot: number; human: number; observer: number; owner: number };
 }
 
