@@ -1,6 +1,6 @@
 /** The workbench in a headless browser: what a person would click and type. */
 import path from 'node:path';
-import { type BrowserContext, chromium, type FrameLocator, type Page } from 'playwright-core';
+import { type BrowserContext, chromium, type FrameLocator, type Locator, type Page } from 'playwright-core';
 import type { Profile } from './profile.ts';
 import type { Server } from './server.ts';
 
@@ -50,10 +50,38 @@ export async function openWorkbench(browser: BrowserContext, url: string): Promi
 
 /** Runs a command by its title as the palette shows it, such as `Handoff: Approve`. */
 export async function runCommand(page: Page, title: string): Promise<void> {
-  await page.keyboard.press('F1');
+  await openPalette(page);
   await page.locator('.quick-input-widget input[type="text"]:visible').first().fill(`>${title}`);
   await page.locator('.quick-input-list .monaco-list-row', { hasText: title }).first().waitFor();
   await page.keyboard.press('Enter');
+}
+
+/** A webview that is just loading swallows the key, so it is pressed until the palette stands. */
+async function openPalette(page: Page): Promise<void> {
+  const input = page.locator('.quick-input-widget input[type="text"]:visible').first();
+  for (let tries = 0; tries < 10; tries++) {
+    await page.keyboard.press('F1');
+    if (await stands(input)) return;
+  }
+  throw new Error('the command palette did not open');
+}
+
+async function stands(element: Locator): Promise<boolean> {
+  try {
+    await element.waitFor({ timeout: 5000 });
+    return true;
+  } catch (error) {
+    if (error instanceof Error && error.name === 'TimeoutError') return false;
+    throw error;
+  }
+}
+
+/** Reloads the window as its own command does, which saves what is open first. */
+export async function reloadWindow(page: Page): Promise<void> {
+  const loaded = page.waitForEvent('domcontentloaded', { timeout: 120_000 });
+  await runCommand(page, 'Developer: Reload Window');
+  await loaded;
+  await page.locator('.monaco-workbench .activitybar').waitFor();
 }
 
 /** Opens a view container of the activity bar by the start of its title. */

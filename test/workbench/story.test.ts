@@ -7,7 +7,7 @@ import { type RefundWorkspace, refundWorkspace } from '../support/refund-workspa
 import { bridgeFileOf, connect, mint } from '../support/serve.ts';
 import { type SmtpSink, startSmtpSink } from '../support/smtp-sink.ts';
 import { openStudio, pictureOfFailure, type Studio } from '../support/studio.ts';
-import { openContainer, runCommand, treeRow, webviewFrame } from '../vscode-host/workbench.ts';
+import { openContainer, reloadWindow, runCommand, treeRow, webviewFrame } from '../vscode-host/workbench.ts';
 
 /**
  * The main job, on real parts: bot, bridge, mail, two MCP servers, engine and VS Code.
@@ -108,7 +108,7 @@ describe('a refund waits for a person in VS Code', () => {
 
   it('brings the review back after the window was reloaded', async () => {
     const { page } = studio;
-    await page.reload({ waitUntil: 'domcontentloaded' });
+    await reloadWindow(page);
     const review = webviewFrame(page);
     await review.getByText('Approved by alice').first().waitFor();
   });
