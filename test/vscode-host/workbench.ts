@@ -48,32 +48,42 @@ export async function openWorkbench(browser: BrowserContext, url: string): Promi
   return page;
 }
 
+const PATIENCE = { timeout: 5000 };
+const TRIES = 8;
+
 /** Runs a command by its title as the palette shows it, such as `Handoff: Approve`. */
 export async function runCommand(page: Page, title: string): Promise<void> {
-  await openPalette(page);
-  await page.locator('.quick-input-widget input[type="text"]:visible').first().fill(`>${title}`);
-  await page.locator('.quick-input-list .monaco-list-row', { hasText: title }).first().waitFor();
+  const palette = page.locator('.quick-input-widget input[type="text"]:visible').first();
+  const row = page.locator('.quick-input-list .monaco-list-row', { hasText: title }).first();
+  // A webview that is just loading swallows keys and takes the focus, which closes the palette: then once more.
+  await untilDone(`the palette did not offer "${title}"`, async () => {
+    await page.keyboard.press('F1');
+    await palette.fill(`>${title}`, PATIENCE);
+    await row.waitFor(PATIENCE);
+  });
   await page.keyboard.press('Enter');
 }
 
-/** A webview that is just loading swallows the key, so it is pressed until the palette stands. */
-async function openPalette(page: Page): Promise<void> {
-  const input = page.locator('.quick-input-widget input[type="text"]:visible').first();
-  for (let tries = 0; tries < 10; tries++) {
-    await page.keyboard.press('F1');
-    if (await stands(input)) return;
-  }
-  throw new Error('the command palette did not open');
+/** Clicks a row of a tree until what it opens is there: a row that is being redrawn loses the click. */
+export async function openRow(page: Page, text: string, opened: Locator): Promise<void> {
+  await untilDone(`"${text}" opened nothing`, async () => {
+    await treeRow(page, text).click(PATIENCE);
+    await opened.waitFor(PATIENCE);
+  });
 }
 
-async function stands(element: Locator): Promise<boolean> {
-  try {
-    await element.waitFor({ timeout: 5000 });
-    return true;
-  } catch (error) {
-    if (error instanceof Error && error.name === 'TimeoutError') return false;
-    throw error;
+async function untilDone(failure: string, attempt: () => Promise<void>): Promise<void> {
+  let cause: unknown;
+  for (let tries = 0; tries < TRIES; tries++) {
+    try {
+      await attempt();
+      return;
+    } catch (error) {
+      if (!(error instanceof Error && error.name === 'TimeoutError')) throw error;
+      cause = error;
+    }
   }
+  throw new Error(failure, { cause });
 }
 
 /** Reloads the window as its own command does, which saves what is open first. */

@@ -4,7 +4,7 @@ import path from 'node:path';
 import type { Handoff } from '../../engine/core/state.ts';
 import { type BridgeFixture, bridgeFixture, OWNER_TOKEN } from '../support/bridge-fixture.ts';
 import { openStudio, pictureOfFailure, type Studio } from '../support/studio.ts';
-import { openContainer, runCommand, treeRow, webviewFrame } from '../vscode-host/workbench.ts';
+import { openContainer, openRow, runCommand, treeRow, webviewFrame } from '../vscode-host/workbench.ts';
 
 const REFUND: Partial<Handoff> = {
   label: 'Refund of $2,000',
@@ -85,7 +85,7 @@ describe('the Handoff Queue in VS Code', () => {
 
   it('approves by keyboard: open, arm, confirm', async () => {
     const { page } = studio;
-    await treeRow(page, 'Refund of $2000').click();
+    await openRow(page, 'Refund of $2000', webviewFrame(page).getByRole('button', { name: /^Approve/ }));
     const review = webviewFrame(page);
     await review.getByText('payments__create_refund').waitFor();
     await runCommand(page, 'Handoff: Approve…');
@@ -105,7 +105,7 @@ describe('the Handoff Queue in VS Code', () => {
       reason: 'Pay out $90,000',
     });
     fixture.engine.add({ type: 'handoff-opened', ticket, ...handoff });
-    await treeRow(page, 'Pay out $90,000').click();
+    await openRow(page, 'Pay out $90,000', webviewFrame(page).getByText('Pay out $90,000').first());
     await runCommand(page, 'Handoff: Approve…');
     await webviewFrame(page).getByText('Esc takes it back').waitFor();
     await page.keyboard.press('Enter');

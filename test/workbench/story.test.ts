@@ -7,7 +7,14 @@ import { type RefundWorkspace, refundWorkspace } from '../support/refund-workspa
 import { bridgeFileOf, connect, mint } from '../support/serve.ts';
 import { type SmtpSink, startSmtpSink } from '../support/smtp-sink.ts';
 import { openStudio, pictureOfFailure, type Studio } from '../support/studio.ts';
-import { openContainer, reloadWindow, runCommand, treeRow, webviewFrame } from '../vscode-host/workbench.ts';
+import {
+  openContainer,
+  openRow,
+  reloadWindow,
+  runCommand,
+  treeRow,
+  webviewFrame,
+} from '../vscode-host/workbench.ts';
 
 /**
  * The main job, on real parts: bot, bridge, mail, two MCP servers, engine and VS Code.
@@ -66,7 +73,7 @@ describe('a refund waits for a person in VS Code', () => {
 
   it('R48 shows in the review what was asked, what the bot did and the exact call', async () => {
     const { page } = studio;
-    await treeRow(page, 'Refund $2000').click();
+    await openRow(page, 'Refund $2000', webviewFrame(page).getByText('payments__create_refund'));
     const review = webviewFrame(page);
     await review.getByText('payments__create_refund').waitFor();
     for (const part of ['irreversible · once', 'I want my money back', 'jane@acme.com'])
