@@ -1,5 +1,5 @@
 /** What a reviewer may choose at a handoff and which handle each choice leaves by (CONTRACT "Handoffs"). */
-import type { HandoffFields } from '../../schemas/workflow/types.ts';
+import type { HandoffFields } from '../../schemas/workflow/node-fields.ts';
 
 /** Handles that nodes and the engine give; no option may carry one of these names. */
 export const RESERVED_HANDLES = [

@@ -1,5 +1,5 @@
 /** The variables of a run that nodes set, with their types as far as the file says them. */
-import type { HandoffFields, NodeFields } from '../../schemas/workflow/types.ts';
+import type { HandoffFields, NodeFields } from '../../schemas/workflow/node-fields.ts';
 import { ANY, BOOLEAN, objectOf, TEXT, typeOfSchema, type ValueType } from './value-type.ts';
 
 export interface Output {

@@ -1,6 +1,6 @@
 /** Both steps of a workflow's validation: the envelope, then each node's fields by the schema of its type. */
 import * as schemas from '../../schemas/generated/validate-workflow.js';
-import type { NodeType } from '../../schemas/workflow/types.ts';
+import type { NodeType } from '../../schemas/workflow/node-fields.ts';
 import { formProblems } from './form-schema.ts';
 import { type Node, propertyOf } from './json-text.ts';
 import { member } from './path.ts';

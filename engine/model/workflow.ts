@@ -1,5 +1,5 @@
 /** A workflow as both file shapes mean it: what core, checks and graph read. */
-import type { NodeFields, NodeType } from '../../schemas/workflow/types.ts';
+import type { NodeFields, NodeType } from '../../schemas/workflow/node-fields.ts';
 import type { Expression } from './condition.ts';
 
 export type { NodeFields, NodeType };

@@ -1,6 +1,6 @@
 /** Resolves a declared assignee to whom the handoff waits for, once, when it opens (CONTRACT, Handoffs). */
 
-import type { HandoffFields } from '../../../schemas/workflow/types.ts';
+import type { HandoffFields } from '../../../schemas/workflow/node-fields.ts';
 import { hasDirectory, isAway, isKnown, membersOf } from '../../model/people.ts';
 import type { Run } from '../state.ts';
 import type { Turn } from '../turn.ts';

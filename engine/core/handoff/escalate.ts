@@ -1,6 +1,6 @@
 /** What happens when a handoff's clock runs out: the steps of its escalation, first to last, then the handle `timeout`. */
 import type { EscalationStep, PreviewedCall } from '../../../schemas/journal/event.ts';
-import type { HandoffFields } from '../../../schemas/workflow/types.ts';
+import type { HandoffFields } from '../../../schemas/workflow/node-fields.ts';
 import { parseDuration } from '../../model/duration.ts';
 import { hasDirectory, membersOf, personOf } from '../../model/people.ts';
 import type { Handoff } from '../state.ts';

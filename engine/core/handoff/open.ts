@@ -10,7 +10,7 @@ import type {
   PreviewedCall,
   Problem,
 } from '../../../schemas/journal/event.ts';
-import type { HandoffFields } from '../../../schemas/workflow/types.ts';
+import type { HandoffFields } from '../../../schemas/workflow/node-fields.ts';
 import { parseDuration } from '../../model/duration.ts';
 import type { Scope } from '../../model/edges.ts';
 import { decidedByForm, optionsOf } from '../../model/handoff-options.ts';
