@@ -4,7 +4,7 @@
 
 import type { JournalEntry, LiveEntry, PreviewedCall } from '../../schemas/journal/event.ts';
 import type { Answer, InputKind, InputOf, Refusal } from '../core/input.ts';
-import type { State } from '../core/state.ts';
+import type { Handoff, State } from '../core/state.ts';
 
 /** Thrown by `submit` when the input was refused; nothing was written. */
 export class Refused extends Error {
@@ -29,6 +29,8 @@ export interface Engine {
     request: InputOf<'decide'>['body'],
     actor: string,
   ): Promise<{ calls: readonly PreviewedCall[]; digest: string }>;
+  /** Why this person may not decide this handoff now, or nothing. */
+  barrier(handoff: Handoff, who: string): string | undefined;
   /** Resolves once everything in `state` now is on disk. */
   settled(): Promise<void>;
   /** Calls back with durable entries in order, without gaps, from the next one on; returns the unsubscription. */

@@ -12,9 +12,10 @@
 import type { Event, LiveEntry } from '../../schemas/journal/event.ts';
 import { metaOf } from '../core/apply.ts';
 import { decide, preview } from '../core/decide.ts';
+import { barrier } from '../core/handoff/who.ts';
 import { commit } from '../core/draft.ts';
 import type { Answer, Input, InputKind, InputOf } from '../core/input.ts';
-import { type Change, type State, type StoredState, TABLES, type Table } from '../core/state.ts';
+import { type Change, type Handoff, type State, type StoredState, TABLES, type Table } from '../core/state.ts';
 import type { World } from '../core/world.ts';
 import { Clocks } from './clocks.ts';
 import { Definitions } from './definitions.ts';
@@ -106,6 +107,11 @@ class Loop implements Engine {
     await this.settled();
     if (result.kind === 'refused') throw new Refused(result.refusal);
     return { calls: result.calls, digest: result.digest };
+  }
+
+  barrier(handoff: Handoff, who: string) {
+    const { workspace, clock } = this.#ports;
+    return barrier(this.state, workspace.config, handoff, who, clock.now());
   }
 
   async settled(): Promise<void> {

@@ -4,6 +4,7 @@
  */
 import type { Priority, Variables } from '../journal/event.ts';
 import type {
+  BatchResult,
   Call,
   ConversationItem,
   EngineStatus,
@@ -14,6 +15,11 @@ import type {
   MessageItem,
   OwnerNotice,
   Page,
+  ReviewDetail,
+  ReviewItem,
+  ReviewStatus,
+  ReviewVerdict,
+  RunChanges,
   RunDetail,
   RunItem,
   RunStatus,
@@ -82,11 +88,33 @@ export interface Methods {
   'handoff/seen': { params: OneRevision; result: Done };
   'handoff/claim': { params: OneRevision; result: Done };
   'handoff/release': { params: OneRevision; result: Done };
-  'handoff/assign': { params: OneRevision & { assignee: string }; result: Done };
+  'handoff/assign': { params: OneRevision & { assignee: string; reason?: string }; result: Done };
   'handoff/escalate': { params: OneRevision & { reason?: string }; result: Done };
-  'handoff/redirect': { params: OneRevision & { to: string }; result: Done };
-  'handoff/ask': { params: OneRevision & { text: string }; result: Done };
+  /** `to` is a person, role or team, or a node that the author allowed as another path. */
+  'handoff/redirect': { params: OneRevision & { to: string; reason?: string }; result: Done };
+  /** A question without a decision: to the user, who answers in the conversation, or to the bot's model. */
+  'handoff/ask': { params: OneRevision & { text: string; to?: 'user' | 'bot' }; result: Done };
   'handoff/annotate': { params: OneRevision & { note: string }; result: Done };
+  /** Takes a decision back while its effects are still held (`undoSeconds`). */
+  'handoff/undo': { params: { id: string }; result: Done & { revision: number } };
+  /** One decision for several of low risk, some of which this person has looked at (T58). */
+  'handoff/batch': {
+    params: { items: (OneRevision & { digest: string })[]; decision: string; reason?: string };
+    result: { results: BatchResult[] };
+  };
+  /** A question to a person outside of any workflow file; who asks never decides. */
+  'handoff/open': {
+    params: {
+      question: string;
+      bot?: string;
+      options?: string[];
+      timeout?: string;
+      assignee?: string;
+      priority?: Priority;
+      context?: Variables;
+    };
+    result: { seq: number; id: string; ticket: string; run: string };
+  };
   'conversation/list': {
     params: Paging & { bot?: string; conversation?: string };
     result: Page<ConversationItem>;
@@ -98,6 +126,8 @@ export interface Methods {
   'conversation/take': { params: OneConversation; result: Done };
   'conversation/reply': { params: OneConversation & { text: string }; result: Done };
   'conversation/return': { params: OneConversation & { note?: string }; result: Done };
+  /** Removes its personal content from journal and projection; the chain still verifies. */
+  'conversation/erase': { params: OneConversation; result: Done };
   'run/list': {
     params: Paging & { bot?: string; conversation?: string; status?: RunStatus };
     result: Page<RunItem>;
@@ -108,12 +138,30 @@ export interface Methods {
     result: { seq: number; run: string };
   };
   'run/cancel': { params: { id: string }; result: Done };
+  /** What differs between the definition a run keeps and the one its bot has now. */
+  'run/changes': { params: { id: string }; result: RunChanges };
+  /** Goes on with another definition; `nodes` maps old node ids to new ones. */
+  'run/migrate': {
+    params: { id: string; to: string; nodes?: Record<string, string>; reason?: string };
+    result: Done;
+  };
+  'review/list': {
+    params: Paging & { status?: ReviewStatus; bot?: string };
+    result: Page<ReviewItem>;
+  };
+  'review/get': { params: { id: string }; result: ReviewDetail };
+  'review/record': {
+    params: { id: string; verdict: ReviewVerdict; correction?: string; note?: string };
+    result: Done;
+  };
   'events/subscribe': { params: { after: number }; result: Done };
   'stats/get': { params: Record<string, never>; result: Stats };
   'tools/list': { params: Record<string, never>; result: { items: ToolItem[] } };
   'engine/status': { params: Record<string, never>; result: EngineStatus };
   'engine/stop': { params: { handover?: boolean }; result: { stopping: true } };
   'engine/halt': { params: { why?: string }; result: Done };
+  /** Ends a halt: effects begin again. */
+  'engine/resume': { params: { why?: string }; result: Done };
   'token/create': {
     params: { bot: string } | { user: string } | { observer: string };
     result: { token: string; principal: string };
@@ -136,6 +184,7 @@ const EVERY = ['bot', 'human', 'observer', 'owner'] as const;
 const BOT = ['bot'] as const;
 const HUMAN = ['human'] as const;
 const OWNER = ['owner'] as const;
+const ASKER = ['bot', 'human'] as const;
 const READER = ['human', 'owner'] as const;
 const WATCHER = ['human', 'observer', 'owner'] as const;
 
@@ -156,21 +205,31 @@ export const ALLOWED = {
   'handoff/redirect': HUMAN,
   'handoff/ask': HUMAN,
   'handoff/annotate': HUMAN,
+  'handoff/undo': HUMAN,
+  'handoff/batch': HUMAN,
+  'handoff/open': ASKER,
   'conversation/list': READER,
   'conversation/get': READER,
   'conversation/take': HUMAN,
   'conversation/reply': HUMAN,
   'conversation/return': HUMAN,
+  'conversation/erase': OWNER,
   'run/list': READER,
   'run/get': READER,
   'run/start': HUMAN,
   'run/cancel': HUMAN,
+  'run/changes': READER,
+  'run/migrate': HUMAN,
+  'review/list': READER,
+  'review/get': READER,
+  'review/record': HUMAN,
   'events/subscribe': WATCHER,
   'stats/get': WATCHER,
   'tools/list': READER,
   'engine/status': OWNER,
   'engine/stop': OWNER,
   'engine/halt': READER,
+  'engine/resume': READER,
   'token/create': OWNER,
   'token/revoke': OWNER,
 } as const satisfies Record<Method, readonly ClientClass[]>;

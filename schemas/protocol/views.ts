@@ -34,6 +34,21 @@ export interface HandoffItem {
   dueAt?: string;
   decision?: string;
   decidedBy?: string;
+  decidedAt?: string;
+  /** Until then the decision can be taken back. */
+  undoUntil?: string;
+  /** Name of the node on lists; null where it has none. */
+  label: string | null;
+  summary: string | null;
+  claimedBy: string | null;
+  /** A conversation is handed over, not one decision. */
+  takeover: boolean;
+  /** Whether who asks may decide it now. */
+  mayDecide: boolean;
+  /** Whether deciding it takes several people, and whose votes are missing. */
+  agreement?: { have: number; needed: number; missing: string[] };
+  /** Where it stands on its ladder, from 1. */
+  level?: { at: number; of: number; to: string; authority?: string; requires?: readonly string[] };
 }
 
 export interface HandoffOption {
@@ -77,8 +92,6 @@ export interface MessageItem {
 }
 
 export interface HandoffDetail extends HandoffItem {
-  label: string | null;
-  summary: string | null;
   note: string | null;
   /** The last ones of the conversation, oldest first. */
   messages: MessageItem[];
@@ -102,14 +115,124 @@ export interface HandoffDetail extends HandoffItem {
   /** Paths that may be edited; null where every variable shown may be. */
   editable: readonly string[] | null;
   votes: readonly { by: string; decision: string; reason?: string }[];
-  claimedBy: string | null;
+  /** Nodes that the author allowed as another path. */
+  redirects: readonly { node: string; label: string }[];
+  /** How long a decision can be taken back; 0 where it cannot. */
+  undoSeconds: number;
+  display: { layout?: string; highlight?: readonly string[] } | null;
+  /** Everything a person needs to decide, gathered by code. */
+  package: ContextPackage;
   seenBy: readonly string[];
   decisionReason: string | null;
-  decidedAt: string | null;
   channel: string | null;
   /** What the bot did. */
   trace: TraceItem[];
   history: HistoryItem[];
+}
+
+/** What a handoff brings with it (R22, R52, R57, R58); what is not known is null or empty. */
+export interface ContextPackage {
+  /** What the user asked at first. */
+  request: string | null;
+  /** Who asked: ids and verified contacts of the run. */
+  requester: readonly string[];
+  /** What the bot did, oldest first, with what came of it. */
+  steps: readonly ContextStep[];
+  draft: unknown;
+  /** From 0 to 1. */
+  confidence: number | null;
+  flags: readonly string[];
+  /** What the bot weighed before it asked. */
+  considered: readonly unknown[];
+  /** What the person is to do. */
+  task: string;
+  risks: readonly { text: string; evidence: string }[];
+  similar: readonly SimilarHandoff[];
+  /** In a few words; a model's words are marked. */
+  summary: { text: string; by: 'author' | 'model' | 'engine' } | null;
+  /** What the level of the ladder requires to be shown and is not there. */
+  missing: readonly string[];
+}
+
+export interface ContextStep {
+  node: string;
+  label: string;
+  type: string;
+  at: string;
+  handle?: string;
+  /** In short; masked where it is sensitive. */
+  result?: unknown;
+  failure?: string;
+  /** A model said so. */
+  model?: boolean;
+}
+
+export interface SimilarHandoff {
+  id: string;
+  ticket: string;
+  reason: string;
+  decision: string;
+  decidedBy: string;
+  decidedAt: string;
+  decisionReason: string | null;
+  /** What it shares with this one. */
+  because: string;
+}
+
+export type BatchResult =
+  | { id: string; seq: number; decision: string }
+  | { id: string; error: { code: string; message: string } };
+
+export interface RunChanges {
+  run: string;
+  pinned: DefinitionText;
+  /** What its bot has now; null where there is none that can be run. */
+  current: DefinitionText | null;
+  /**
+   * `same`: nothing differs. `safe`: what is ahead of the run is the same. `needs-mapping`: a node it stands at is gone or
+   * has another name. `ask-again`: what a person was asked, or what would follow, differs.
+   */
+  verdict: 'same' | 'safe' | 'needs-mapping' | 'ask-again';
+  /** Why, one sentence each. */
+  why: string[];
+  nodes: { added: string[]; removed: string[]; changed: string[] };
+  /** Nodes the run stands at that the current definition does not have, with the nearest name. */
+  mapping: { node: string; suggestion: string | null }[];
+}
+
+export interface DefinitionText {
+  hash: string;
+  path: string;
+  text: string;
+}
+
+export type ReviewStatus = 'open' | 'done';
+export type ReviewVerdict = 'good' | 'corrected' | 'bad';
+
+/** A finished answer that was picked for a look afterwards (R41, R42). */
+export interface ReviewItem {
+  id: string;
+  status: ReviewStatus;
+  bot: string;
+  workflow: string;
+  run: string;
+  conversation: string | null;
+  /** Why it was picked: a sample, or one of the first of its kind. */
+  because: string;
+  openedAt: string;
+  /** What the bot answered last. */
+  answer: string;
+  confidence: number | null;
+  verdict?: ReviewVerdict;
+  reviewedBy?: string;
+  reviewedAt?: string;
+}
+
+export interface ReviewDetail extends ReviewItem {
+  correction: string | null;
+  note: string | null;
+  messages: MessageItem[];
+  trace: TraceItem[];
 }
 
 export interface ConversationItem {
@@ -159,6 +282,42 @@ export interface Stats {
   latency: { medianMs: number; p90Ms: number } | null;
   /** Open handoffs by assignee, `nobody` where there is none. */
   load: { assignee: string; open: number }[];
+  /** Milliseconds from opening to the first look; null without any. */
+  firstLook: { medianMs: number; p90Ms: number } | null;
+  /** Decided without edits, questions or a second round, among what people decided; null without any. */
+  firstPassRate: number | null;
+  /** The band that a review rate is held against (R67). */
+  band: { low: number; high: number };
+  nodes: NodeStats[];
+  reviewers: ReviewerStats[];
+  reviews: { open: number; good: number; corrected: number; bad: number; confidentButWrong: number };
+}
+
+/** Counts of one node that asks people. Rates are shares of what was decided, 0 to 1. */
+export interface NodeStats {
+  bot: string;
+  workflow: string;
+  node: string;
+  opened: number;
+  decided: number;
+  approved: number;
+  edited: number;
+  rejected: number;
+  escalated: number;
+  expired: number;
+  medianMs: number | null;
+  /** What the figures suggest, with the figures. */
+  suggestion?: { kind: 'automate' | 'tighten' | 'staff'; text: string; evidence: string };
+}
+
+export interface ReviewerStats {
+  who: string;
+  open: number;
+  decided: number;
+  approvalRate: number | null;
+  medianMs: number | null;
+  /** Signals, not verdicts. */
+  signals: { kind: 'approves-nearly-all' | 'below-reading-time' | 'burst'; evidence: string }[];
 }
 
 /** A tool as its MCP server describes it. */

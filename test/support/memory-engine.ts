@@ -174,6 +174,7 @@ export function createMemoryEngine(): MemoryEngine {
       await onDisk();
       return (answer ?? { seq: durable }) as Answer<K>;
     },
+    barrier: () => undefined,
     preview: async () => ({ calls: [], digest: 'previewed' }),
     settled: onDisk,
     idle: () => Promise.resolve(),

@@ -25,6 +25,12 @@ export function statsOf(state: State): Stats {
     reviewRate: runs === 0 ? null : Math.min(1, reviewed.size / runs),
     latency: latencyOf(latencies),
     load: [...load].map(([assignee, open]) => ({ assignee, open })),
+    firstLook: null,
+    firstPassRate: null,
+    band: { low: 0.1, high: 0.15 },
+    nodes: [],
+    reviewers: [],
+    reviews: { open: 0, good: 0, corrected: 0, bad: 0, confidentButWrong: 0 },
   };
 }
 

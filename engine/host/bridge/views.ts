@@ -13,14 +13,21 @@ import type {
 } from '../../../schemas/protocol/views.ts';
 import type { Conversation, Handoff, Run, State, TraceStep } from '../../core/state.ts';
 import type { Message } from '../projection/queries.ts';
+import { contextPackage } from './context-package.ts';
 import { type Shown, shownVariables } from './masking.ts';
 import type { BotSettings } from './queries.ts';
 
 const HANDLES: Record<string, string> = { approve: 'approved', reject: 'rejected', submit: 'submitted' };
 
-export function handoffItem(state: State, handoff: Handoff): HandoffItem {
-  const { id, ticket, revision, status, kind, risk, bot, reason, priority, dueAt, decision, decidedBy } =
-    handoff;
+/** Who looks: what a person may do depends on who they are. */
+export interface Viewer {
+  readonly state: State;
+  mayDecide(handoff: Handoff): boolean;
+}
+
+export function handoffItem({ state, mayDecide }: Viewer, handoff: Handoff): HandoffItem {
+  const { id, ticket, revision, status, kind, risk, bot, reason, priority } = handoff;
+  const { dueAt, decision, decidedBy, decidedAt } = handoff;
   return {
     id,
     ticket,
@@ -40,24 +47,30 @@ export function handoffItem(state: State, handoff: Handoff): HandoffItem {
     ...(dueAt !== undefined && { dueAt: iso(dueAt) }),
     ...(decision !== undefined && { decision }),
     ...(decidedBy !== undefined && { decidedBy }),
+    ...(decidedAt !== undefined && { decidedAt: iso(decidedAt) }),
+    label: handoff.label ?? null,
+    summary: handoff.summary ?? null,
+    claimedBy: handoff.claimedBy ?? null,
+    takeover: handoff.takeover === true,
+    mayDecide: handoff.status === 'open' && mayDecide(handoff),
   };
 }
 
 export function handoffDetail(
-  state: State,
+  viewer: Viewer,
   handoff: Handoff,
   messages: MessageItem[],
   settings: BotSettings,
 ): HandoffDetail {
-  const run = state.runs.get(handoff.place.run);
+  const run = viewer.state.runs.get(handoff.place.run);
+  const { variables, masked } = shown(run, settings);
   return {
-    ...handoffItem(state, handoff),
-    label: handoff.label ?? null,
-    summary: handoff.summary ?? null,
+    ...handoffItem(viewer, handoff),
     note: handoff.note ?? null,
     messages,
     newMessages: handoff.newMessages,
-    ...shown(run, settings),
+    variables,
+    masked,
     context: handoff.context ?? null,
     options: handoff.options.map((decision) => optionOf(handoff, decision)),
     reasons: handoff.reasons ?? [],
@@ -68,10 +81,12 @@ export function handoffDetail(
     responseSchema: handoff.responseSchema ?? null,
     editable: handoff.editable ?? null,
     votes: handoff.votes,
-    claimedBy: handoff.claimedBy ?? null,
+    redirects: [],
+    undoSeconds: 0,
+    display: handoff.display ?? null,
+    package: contextPackage(handoff, run, messages, variables),
     seenBy: handoff.seenBy,
     decisionReason: handoff.decisionReason ?? null,
-    decidedAt: handoff.decidedAt === undefined ? null : iso(handoff.decidedAt),
     channel: handoff.channel ?? null,
     trace: run?.trace.map(traceItem) ?? [],
     history: handoff.history.map(({ at, ...entry }) => ({ ...entry, at: iso(at) })),

@@ -8,7 +8,21 @@ const PRINCIPALS: Record<ClientClass, string> = {
   observer: 'observer:wall',
   owner: 'owner',
 };
-const LATER: readonly Method[] = ['handoff/escalate', 'handoff/redirect', 'handoff/ask'];
+const LATER: readonly Method[] = [
+  'handoff/escalate',
+  'handoff/redirect',
+  'handoff/ask',
+  'handoff/undo',
+  'handoff/batch',
+  'handoff/open',
+  'conversation/erase',
+  'run/changes',
+  'run/migrate',
+  'review/list',
+  'review/get',
+  'review/record',
+  'engine/resume',
+];
 
 /** Parameters of no method: whoever may call it hears `invalid` or a result, never `forbidden`. */
 const NONSENSE = { nonsense: true };

@@ -1,6 +1,6 @@
 import { RequestError } from '../../../../schemas/protocol/codes.ts';
-import { handoffDetail, handoffItem, messageItem } from '../views.ts';
-import { durably, type Handlers, submit } from './method.ts';
+import { handoffDetail, handoffItem, messageItem, type Viewer } from '../views.ts';
+import { durably, type Handlers, type Session, submit } from './method.ts';
 
 /** Messages shown beside a handoff. */
 const LAST_MESSAGES = 50;
@@ -11,7 +11,7 @@ export const handoffMethods: HandoffMethods = {
   'handoff/list': (filter, session) =>
     durably(session, () => {
       const page = session.queries.handoffs(filter);
-      return { ...page, items: page.items.map((handoff) => handoffItem(session.engine.state, handoff)) };
+      return { ...page, items: page.items.map((handoff) => handoffItem(viewerOf(session), handoff)) };
     }),
 
   'handoff/get': ({ id }, session) =>
@@ -22,7 +22,7 @@ export const handoffMethods: HandoffMethods = {
       const { bot, conversation } = handoff;
       const messages =
         conversation === undefined ? [] : queries.lastMessages({ bot, conversation }, LAST_MESSAGES);
-      return handoffDetail(engine.state, handoff, messages.map(messageItem), session.bot(bot));
+      return handoffDetail(viewerOf(session), handoff, messages.map(messageItem), session.bot(bot));
     }),
 
   'handoff/preview': ({ id, revision, decision, edits, response }, { engine, identity }) =>
@@ -49,3 +49,10 @@ export const handoffMethods: HandoffMethods = {
   'handoff/annotate': ({ id, revision, note }, session) =>
     submit(session, 'annotate', { id, revision, note }),
 };
+
+function viewerOf({ engine, identity }: Session): Viewer {
+  return {
+    state: engine.state,
+    mayDecide: (handoff) => engine.barrier(handoff, identity.principal) === undefined,
+  };
+}

@@ -41,7 +41,20 @@ export interface Session {
 export type Handler<M extends Method> = (params: ParamsOf<M>, session: Session) => Promise<ResultOf<M>>;
 
 /** Come with a later version of the engine; until then they are answered as methods that do not exist. */
-export type Later = 'handoff/escalate' | 'handoff/redirect' | 'handoff/ask';
+export type Later =
+  | 'handoff/escalate'
+  | 'handoff/redirect'
+  | 'handoff/ask'
+  | 'handoff/undo'
+  | 'handoff/batch'
+  | 'handoff/open'
+  | 'conversation/erase'
+  | 'run/changes'
+  | 'run/migrate'
+  | 'review/list'
+  | 'review/get'
+  | 'review/record'
+  | 'engine/resume';
 export type Handlers = { [M in Exclude<Method, Later>]: Handler<M> };
 
 /** Brings an input in the caller's name; resolves when its events are on disk. */
