@@ -12,10 +12,17 @@
 import type { Event, LiveEntry } from '../../schemas/journal/event.ts';
 import { metaOf } from '../core/apply.ts';
 import { decide, preview } from '../core/decide.ts';
-import { barrier } from '../core/handoff/who.ts';
 import { commit } from '../core/draft.ts';
+import { barrier } from '../core/handoff/who.ts';
 import type { Answer, Input, InputKind, InputOf } from '../core/input.ts';
-import { type Change, type Handoff, type State, type StoredState, TABLES, type Table } from '../core/state.ts';
+import {
+  type Change,
+  type Handoff,
+  type State,
+  type StoredState,
+  TABLES,
+  type Table,
+} from '../core/state.ts';
 import type { World } from '../core/world.ts';
 import { Clocks } from './clocks.ts';
 import { Definitions } from './definitions.ts';

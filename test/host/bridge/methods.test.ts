@@ -62,7 +62,7 @@ describe('what the bridge answers', () => {
     assert.ok((await answer).result);
   });
 
-  it('a list item has exactly the fields of the contract', async () => {
+  it('a list item has exactly the fields of the contract and those that lists show', async () => {
     fixture.engine.open({ dueAt: Date.UTC(2026, 0, 5, 10), assignee: 'role:finance' });
     const client = await fixture.connect('user:alice');
     const { result } = await client.call('handoff/list', { status: 'open' });
@@ -85,6 +85,11 @@ describe('what the bridge answers', () => {
           assignee: 'role:finance',
           openedAt: '2026-01-05T09:30:00.001Z',
           dueAt: '2026-01-05T10:00:00.000Z',
+          label: null,
+          summary: null,
+          claimedBy: null,
+          takeover: false,
+          mayDecide: true,
         },
       ],
       total: 1,
