@@ -35,7 +35,9 @@ function rungsOf({ fields: { timeout, levels = [], escalation } }: HandoffNode):
     ...levels.map((level, index) => ({ path: ['levels', index, 'timeout'], length: level.timeout })),
     {
       path: ['escalation', 'timeout'],
-      length: typeof escalation === 'object' ? escalation.timeout : undefined,
+      // To be reminded is no new level: the same people have as long as before.
+      length:
+        typeof escalation === 'object' && escalation.action !== 'retry' ? escalation.timeout : undefined,
     },
   ];
   return all.flatMap(({ path, length }) => (length === undefined ? [] : [{ path, length }]));

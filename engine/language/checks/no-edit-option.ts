@@ -10,9 +10,11 @@ import { isModel } from '../tools.ts';
 export const noEditOption: Check = (document) => {
   const drafts = new Set(document.nodes.filter(isModel).flatMap(outputsOf));
   return document.handoffs.flatMap((node) => {
-    const { editable, response_schema: form, context = {}, takeover } = node.fields;
+    const { editable, response_schema: form, context = {}, takeover, approvals } = node.fields;
     const options = optionsOf(node.fields);
-    if (editable !== undefined || form !== undefined || takeover === true) return [];
+    // What several people agree to is nobody's to edit.
+    if (approvals !== undefined || editable !== undefined || form !== undefined || takeover === true)
+      return [];
     if (options.some((option) => APPROVING_EDITS.includes(option)) || !options.includes('approve')) return [];
     const isDraft =
       'draft' in context ||
