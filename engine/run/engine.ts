@@ -3,6 +3,7 @@
  */
 
 import type { JournalEntry, LiveEntry, PreviewedCall } from '../../schemas/journal/event.ts';
+import type { Context } from '../core/card/context.ts';
 import type { Answer, InputKind, InputOf, Refusal } from '../core/input.ts';
 import type { Handoff, State } from '../core/state.ts';
 
@@ -31,6 +32,8 @@ export interface Engine {
   ): Promise<{ calls: readonly PreviewedCall[]; digest: string }>;
   /** Why this person may not decide this handoff now, or nothing. */
   barrier(handoff: Handoff, who: string): string | undefined;
+  /** What a handoff brings with it for the person who decides; nothing of it is masked. */
+  context(handoff: Handoff): Context;
   /** Resolves once everything in `state` now is on disk. */
   settled(): Promise<void>;
   /** Calls back with durable entries in order, without gaps, from the next one on; returns the unsubscription. */

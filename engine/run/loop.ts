@@ -11,6 +11,7 @@
 
 import type { Event, LiveEntry } from '../../schemas/journal/event.ts';
 import { metaOf } from '../core/apply.ts';
+import { contextOf } from '../core/card/context.ts';
 import { decide, preview } from '../core/decide.ts';
 import { commit } from '../core/draft.ts';
 import { barrier } from '../core/handoff/who.ts';
@@ -119,6 +120,10 @@ class Loop implements Engine {
   barrier(handoff: Handoff, who: string) {
     const { workspace, clock } = this.#ports;
     return barrier(this.state, workspace.config, handoff, who, clock.now());
+  }
+
+  context(handoff: Handoff) {
+    return contextOf(this.state, this.#definitions.workflow(handoff.workflow), handoff);
   }
 
   async settled(): Promise<void> {

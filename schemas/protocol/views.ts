@@ -148,6 +148,8 @@ export interface ContextPackage {
   task: string;
   risks: readonly { text: string; evidence: string }[];
   similar: readonly SimilarHandoff[];
+  /** How people decided all that resemble it, the most frequent first. */
+  precedents: readonly { decision: string; count: number }[];
   /** In a few words; a model's words are marked. */
   summary: { text: string; by: 'author' | 'model' | 'engine' } | null;
   /** What the level of the ladder requires to be shown and is not there. */

@@ -3,6 +3,7 @@
  * until "the disk" has them. It decides nothing of interest.
  */
 
+import { contextOf } from '../../engine/core/card/context.ts';
 import type { Answer, Input, InputKind, InputOf, RefusalCode } from '../../engine/core/input.ts';
 import { conversationKey, messageKey } from '../../engine/core/keys.ts';
 import { emptyState, type Handoff } from '../../engine/core/state.ts';
@@ -175,6 +176,7 @@ export function createMemoryEngine(): MemoryEngine {
       return (answer ?? { seq: durable }) as Answer<K>;
     },
     barrier: () => undefined,
+    context: (handoff) => contextOf(state, undefined, handoff),
     preview: async () => ({ calls: [], digest: 'previewed' }),
     settled: onDisk,
     idle: () => Promise.resolve(),

@@ -104,6 +104,7 @@ export function refund(changes: Partial<HandoffDetail> = {}, now = Date.now()): 
       task: 'Approve a refund',
       risks: [],
       similar: [],
+      precedents: [],
       summary: null,
       missing: [],
     },

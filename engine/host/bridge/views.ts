@@ -11,6 +11,7 @@ import type {
   RunItem,
   TraceItem,
 } from '../../../schemas/protocol/views.ts';
+import type { Context } from '../../core/card/context.ts';
 import type { Conversation, Handoff, Run, State, TraceStep } from '../../core/state.ts';
 import type { Message } from '../projection/queries.ts';
 import { contextPackage } from './context-package.ts';
@@ -23,6 +24,7 @@ const HANDLES: Record<string, string> = { approve: 'approved', reject: 'rejected
 export interface Viewer {
   readonly state: State;
   mayDecide(handoff: Handoff): boolean;
+  context(handoff: Handoff): Context;
 }
 
 export function handoffItem({ state, mayDecide }: Viewer, handoff: Handoff): HandoffItem {
@@ -84,7 +86,7 @@ export function handoffDetail(
     redirects: [],
     undoSeconds: 0,
     display: handoff.display ?? null,
-    package: contextPackage(handoff, run, messages, variables),
+    package: contextPackage(viewer.context(handoff), variables, []),
     seenBy: handoff.seenBy,
     decisionReason: handoff.decisionReason ?? null,
     channel: handoff.channel ?? null,

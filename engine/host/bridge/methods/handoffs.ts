@@ -54,5 +54,6 @@ function viewerOf({ engine, identity }: Session): Viewer {
   return {
     state: engine.state,
     mayDecide: (handoff) => engine.barrier(handoff, identity.principal) === undefined,
+    context: (handoff) => engine.context(handoff),
   };
 }
