@@ -1,5 +1,6 @@
 import type { SideEffect } from '../../model/node-table.ts';
 import { rowOf } from '../../model/node-table.ts';
+import type { KnownNode } from '../../model/workflow.ts';
 import { type Check, finding } from '../check.ts';
 import { messageAfter } from '../fixes/proposals.ts';
 import { edgesOf } from '../flow/graph.ts';
@@ -13,7 +14,8 @@ export const onlySuccessWired: Check = (document) => {
   const graph = document.flow();
   return document.nodes.flatMap((node) => {
     const row = rowOf(node.type);
-    if (!CAN_FAIL.includes(row.sideEffect) || !document.workflow.outgoing.has(node.id)) return [];
+    if (!CAN_FAIL.includes(row.sideEffect) || isDecidedHere(node) || !document.workflow.outgoing.has(node.id))
+      return [];
     const own = row.handles(node.fields).filter((handle) => FAILURES.includes(handle));
     const lost = (graph.outcomes[graph.numberOf(node.id)] ?? []).filter(
       (outcome) => own.includes(outcome.handle) && edgesOf(outcome).length === 0,
@@ -25,3 +27,9 @@ export const onlySuccessWired: Check = (document) => {
     return [finding('only-success-wired', message, document.idOf(node), node.id, { plans })];
   });
 };
+
+/** Words, patterns and conditions alone ask no model, so nothing outside can fail. */
+function isDecidedHere(node: KnownNode): boolean {
+  if (node.type === 'guardrail') return node.fields.prompt === undefined;
+  return node.type === 'router' && node.fields.routes.every(({ when }) => when !== undefined);
+}
