@@ -3,17 +3,10 @@ import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { check, type Diagnostic, type Fix, fixes } from '../../engine/language/language.ts';
 import { Lines } from '../../engine/language/lines.ts';
-import type { Config } from '../../engine/model/config.ts';
+import { RULES, type Rule } from '../../engine/language/rules.ts';
+import { bots, config } from './surroundings.ts';
 
 const folder = path.join(import.meta.dirname, 'fixtures');
-
-const config: Config = {
-  people: {
-    alice: { name: 'Alice', roles: ['finance', 'lead'], teams: ['support'] },
-    bob: { name: 'Bob', teams: ['support'] },
-  },
-};
-const bots = new Map([['taken', './other.workflow.json']]);
 
 function look(text: string): Diagnostic[] {
   return check(text, { kind: 'workflow', config, bots });
@@ -39,18 +32,10 @@ function count(diagnostics: readonly Diagnostic[], code: string): number {
   return diagnostics.filter((diagnostic) => diagnostic.code === code).length;
 }
 
-/** Codes that nothing but the author can put right. */
-const WITHOUT_FIX = [
-  'bot-speaks-during-takeover',
-  'empty-pool',
-  'endless-loop',
-  'hidden-escalation',
-  'invalid-expression',
-  'invalid-json',
-  'maybe-undefined-variable',
-  'not-run-yet',
-  'same-person-twice',
-];
+/** Codes that no edit of the file can put right; their rules say why under `byHand`. */
+const WITHOUT_FIX = Object.entries<Rule>(RULES).flatMap(([code, { byHand }]) =>
+  byHand === undefined ? [] : [code],
+);
 
 describe('quick fixes', () => {
   for (const file of readdirSync(folder).filter((name) => name.includes('.wrong.'))) {
@@ -69,6 +54,8 @@ describe('quick fixes', () => {
         const errors = (all: readonly Diagnostic[]) =>
           all.filter((diagnostic) => diagnostic.severity === 'error' && diagnostic.code !== code).length;
         assert.ok(errors(after) <= errors(before), `${fix.title}\n${applied(text, fix)}`);
+        for (const comment of text.match(/\/\/ .*/g) ?? [])
+          assert.ok(applied(text, fix).includes(comment), fix.title);
       }
     });
 
@@ -131,5 +118,86 @@ describe('quick fixes', () => {
   it('quote a text that was taken for a variable', () => {
     const text = '{ "nodes": [{ "id": "a", "type": "logic", "condition": "platform == web" }], "edges": [] }';
     assert.match(fixed(text, /Compare with the text "web"/), /"condition": "platform == \\"web\\""/);
+  });
+
+  /** The texts after the fixes that are offered for a code, by their titles. */
+  const offered = (text: string, code: string): Record<string, string> =>
+    Object.fromEntries(
+      look(text)
+        .filter((diagnostic) => diagnostic.code === code)
+        .flatMap((diagnostic) => fixes(text, diagnostic).filter(({ kind }) => kind === 'fix'))
+        .map((fix) => [fix.title, applied(text, fix)]),
+    );
+
+  const broken: readonly (readonly [text: string, title: string, after: string])[] = [
+    ['{"a": 1 "b": 2}', 'Add a comma', '{"a": 1, "b": 2}'],
+    ['{"a": 1 // why\n "b": 2}', 'Add a comma', '{"a": 1, // why\n "b": 2}'],
+    ['{"a" 1}', 'Add a colon', '{"a": 1}'],
+    ["{'a': 1}", 'Write "a"', '{"a": 1}'],
+    ['{"a": True}', 'Write true', '{"a": true}'],
+    ['{"a": [1, 2', 'Close with ]}', '{"a": [1, 2]}'],
+    ['{"a": [}', 'Add a closing bracket', '{"a": []}'],
+    ['{"a": "x,\n"b": 1}', 'Add a closing quote', '{"a": "x",\n"b": 1}'],
+    ['{"a": 1}}', 'Remove what follows', '{"a": 1}\n'],
+    ['{"a": 12345678901234567890}', 'Write "12345678901234567890"', '{"a": "12345678901234567890"}'],
+    ['\uFEFF{}', 'Remove this character', '{}'],
+    ['{} /* x', 'Close the comment', '{} /* x */'],
+    ['{"a": "c:\\d"}', 'Double the backslashes', '{"a": "c:\\\\d"}'],
+  ];
+
+  it('make a text JSON again by one edit, and take nothing out that was meant', () => {
+    for (const [text, title, after] of broken)
+      assert.equal(offered(text, 'invalid-json')[title], after, text);
+    assert.deepEqual(offered('{"__proto__": 1}', 'invalid-json'), {});
+  });
+
+  const conditions: readonly (readonly [source: string, readings: readonly string[]])[] = [
+    ['a = 1', ['a == 1']],
+    ['a === true', ['a == true']],
+    ['a == 1 and not b', ['a == 1 && !b']],
+    ['a == 1 OR b', ['a == 1 || b']],
+    ['a is not null', ['a != null']],
+    ['a => 3', ['a >= 3']],
+    ['a == on hold', ['a == "on hold"']],
+    ['a == "this and that', ['a == "this and that"']],
+    ['(a == 1', ['(a == 1)']],
+    ['lower(a) == "x"', ['a == "x"']],
+    ['a.trim() == "="', ['a == "="']],
+    ['nobody = 1', []],
+  ];
+
+  it('read a condition of another language as one of this, if its variables are known', () => {
+    for (const [source, readings] of conditions) {
+      const trigger = { id: 's', type: 'trigger', triggerType: 'manual', inputs: ['a', 'b'] };
+      const nodes = [trigger, { id: 'l', type: 'logic', condition: source }];
+      const text = JSON.stringify({ nodes, edges: [{ from: 's', to: 'l' }] });
+      const titles = Object.keys(offered(text, 'invalid-expression'));
+      assert.deepEqual(
+        titles,
+        readings.map((reading) => `Write ${reading}`),
+        source,
+      );
+    }
+  });
+
+  it('ask first whether a variable is there, and then nothing is said of it', () => {
+    const text = JSON.stringify({
+      nodes: [
+        { id: 's', type: 'trigger', triggerType: 'manual' },
+        { id: 'known', type: 'logic', condition: 'user_id' },
+        { id: 'order', type: 'mcp_tool', toolName: 'shop__get', outputVariable: 'order' },
+        { id: 'large', type: 'logic', condition: 'order.total > 5 || order.late' },
+      ],
+      edges: [
+        { from: 's', to: 'known' },
+        { from: 'known', to: 'order', sourceHandle: 'true' },
+        { from: 'known', to: 'large', sourceHandle: 'false' },
+        { from: 'order', to: 'large' },
+      ],
+    });
+    const after = Object.values(offered(text, 'maybe-undefined-variable'));
+    assert.equal(after.length, 1);
+    assert.match(after[0] ?? '', /"condition":\s*"order != null && \(order\.total > 5 \|\| order\.late\)"/);
+    assert.equal(count(look(after[0] ?? ''), 'maybe-undefined-variable'), 0);
   });
 });

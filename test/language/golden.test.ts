@@ -2,18 +2,9 @@ import assert from 'node:assert/strict';
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { check, RULES } from '../../engine/language/language.ts';
-import type { Config } from '../../engine/model/config.ts';
+import { bots, config } from './surroundings.ts';
 
 const folder = path.join(import.meta.dirname, 'fixtures');
-
-const config: Config = {
-  people: {
-    alice: { name: 'Alice', roles: ['finance', 'lead'], teams: ['support'] },
-    bob: { name: 'Bob', teams: ['support'] },
-  },
-};
-
-const bots = new Map([['taken', './other.workflow.json']]);
 
 /** The diagnostics of a golden file with one code, as `line: text they stand at`. */
 function found(file: string, code: string): string[] {

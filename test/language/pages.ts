@@ -2,7 +2,9 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { check, fixes } from '../../engine/language/language.ts';
 import { RULES, type Rule } from '../../engine/language/rules.ts';
+import { bots, config } from './surroundings.ts';
 
 export const FOLDER = path.join(import.meta.dirname, '../../docs/diagnostics');
 const fixtures = path.join(import.meta.dirname, 'fixtures');
@@ -16,7 +18,7 @@ export function pages(): Map<string, string> {
   ]);
 }
 
-function pageOf(code: string, { title, severity, text, assumes, loadable }: Rule): string {
+function pageOf(code: string, { title, severity, text, assumes, byHand, loadable }: Rule): string {
   return [
     `# ${code}`,
     `**${title}** · ${severity} by default`,
@@ -26,12 +28,28 @@ function pageOf(code: string, { title, severity, text, assumes, loadable }: Rule
     ...example(`${code}.wrong.workflow.json`),
     '## Where it is not',
     ...example(`${code}.right.workflow.json`),
+    '## How to put it right',
+    byHand ?? quickFixes(`${code}.wrong.workflow.json`, code),
     '## Not to hear of it',
     loadable ? silencing(code) : 'A file with this cannot be run, so it is always said.',
     '',
   ]
     .join('\n\n')
     .replace(/\n+$/, '\n');
+}
+
+/** What the editor offers for a golden file. */
+function quickFixes(file: string, code: string): string {
+  const text = readFileSync(path.join(fixtures, file), 'utf8');
+  const surroundings = { config, bots };
+  const found = check(text, { kind: 'workflow', ...surroundings }).filter((each) => each.code === code);
+  const offered = found.flatMap((each) =>
+    fixes(text, each, surroundings).filter(({ kind }) => kind === 'fix'),
+  );
+  const titles = [...new Set(offered.map(({ title }) => title))];
+  return ['The editor offers for the example above:', '', ...titles.map((title) => `- *${title}*`)].join(
+    '\n',
+  );
 }
 
 function example(file: string): string[] {

@@ -3,6 +3,8 @@ import type { Diagnostic, Position, Range } from '../diagnostic.ts';
 import { openDocument, type Surroundings, type WorkflowDocument } from '../document.ts';
 import { Lines } from '../lines.ts';
 import { ruleOf } from '../rules.ts';
+import { mendings } from './broken-json.ts';
+import { latePlans } from './late.ts';
 import { type Edit, write } from './write.ts';
 
 export interface TextEdit {
@@ -16,14 +18,20 @@ export interface Fix {
   readonly edits: readonly TextEdit[];
 }
 
-/** What can be done about a diagnostic of this text; nothing where the text has no tree. Never throws. */
+/** What can be done about a diagnostic of this text; without a tree only what makes it JSON again. Never throws. */
 export function fixes(text: string, diagnostic: Diagnostic, surroundings: Surroundings = {}): Fix[] {
   const { document } = openDocument(text, surroundings);
-  if (document === undefined) return [];
   const lines = new Lines(text);
   const offset = lines.offsetAt(diagnostic.range.start);
   const target = { offset, length: lines.offsetAt(diagnostic.range.end) - offset };
-  const proposed = (diagnostic.data ?? []).map(({ title, steps }) => ({
+  if (document === undefined)
+    return mendings(text, target).map(({ title, edit }) => ({
+      title,
+      kind: 'fix',
+      edits: [asTextEdit(edit, lines)],
+    }));
+  const plans = [...(diagnostic.data ?? []), ...latePlans(document, diagnostic, target)];
+  const proposed = plans.map(({ title, steps }) => ({
     title,
     kind: 'fix' as const,
     edits: write(document, steps, target).map((edit) => asTextEdit(edit, lines)),

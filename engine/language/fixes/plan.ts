@@ -1,10 +1,15 @@
 /** What a quick fix does, as data: checks propose it, `write.ts` turns it into edits of the text. */
 
+interface Span {
+  readonly offset: number;
+  readonly length: number;
+}
+
 export type Json = string | number | boolean | null | readonly Json[] | { readonly [key: string]: Json };
 
 export type Step =
-  /** Puts a text in the place of what the diagnostic stands at, as it is to stand in the file. */
-  | { readonly do: 'replace'; readonly text: string }
+  /** Puts a text in a place, else where the diagnostic stands, as it is to stand in the file. */
+  | { readonly do: 'replace'; readonly text: string; readonly place?: Span }
   /** Sets a field of a node, in the shape the node is written in; `undefined` takes it out. */
   | {
       readonly do: 'set';
@@ -19,7 +24,13 @@ export type Step =
       readonly type: string;
       readonly fields: Readonly<Record<string, Json>>;
     }
-  | { readonly do: 'add-edge'; readonly from: string; readonly to: string; readonly handle?: string }
+  | {
+      readonly do: 'add-edge';
+      readonly from: string;
+      readonly to: string;
+      readonly handle?: string;
+      readonly when?: string;
+    }
   /** Lets every edge that leads to one node lead to another. */
   | { readonly do: 'lead-to'; readonly from: string; readonly to: string }
   /** Takes a node out with all its edges. */

@@ -43,8 +43,10 @@ function listOf(step: Addition): 'nodes' | 'edges' {
 
 function editsFor(document: WorkflowDocument, step: Exclude<Step, Addition>, target: Target): Edit[] {
   switch (step.do) {
-    case 'replace':
-      return [{ offset: target.offset, length: target.length, text: step.text }];
+    case 'replace': {
+      const { offset, length } = step.place ?? target;
+      return [{ offset, length, text: step.text }];
+    }
     case 'set':
       return setField(document, step.node, step.path, step.value);
     case 'set-edge':
@@ -170,9 +172,12 @@ function itemFor(document: WorkflowDocument, step: Addition): Json {
     const { id, type, fields } = step;
     return isFlat ? { id, type, ...fields } : { id, type, data: fields };
   }
-  const { from, to, handle } = step;
-  const ends: Record<string, Json> = isFlat ? { from, to } : { source: from, target: to };
-  return handle === undefined ? ends : { ...ends, sourceHandle: handle };
+  const { from, to, handle, when } = step;
+  return {
+    ...(isFlat ? { from, to } : { source: from, target: to }),
+    ...(handle === undefined ? {} : { sourceHandle: handle }),
+    ...(when === undefined ? {} : { when }),
+  };
 }
 
 /** Whether most of a file is written in the flat shape. */

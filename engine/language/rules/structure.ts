@@ -60,6 +60,8 @@ export const STRUCTURE_RULES = {
     severity: 'information',
     title: 'Node type that is not run yet',
     text: 'The type is known, checked and drawn, and this version of the engine cannot run it: a run that gets here opens a handoff of the kind `failure`, and a person says how it goes on.',
+    byHand:
+      'No edit of the file makes the engine able to run the type. Silence it where it is meant for a later version.',
     loadable: true,
   },
   'handoff-path-missing': {
