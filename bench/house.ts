@@ -104,6 +104,9 @@ async function open(folder: string): Promise<{ store: Store; engine: Engine }> {
         describe: () => undefined,
         call: async () => ({ kind: 'failed', type: 'none', message: 'there are no tools here' }),
       },
+      models: {
+        ask: async () => ({ kind: 'failed', type: 'config', message: 'no model', retry: false }),
+      },
       mailer: { send: async () => ({ kind: 'sent' }) },
       secrets: store.secrets,
       ids: uuids,

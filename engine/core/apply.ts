@@ -7,6 +7,8 @@
  * 3. An event whose personal content was erased is folded as what is left of it, never guessed around.
  */
 import type { Event, EventOf, EventType } from '../../schemas/journal/event.ts';
+import { agentFolds } from './apply/agent.ts';
+import { branchFolds } from './apply/branches.ts';
 import { conversationFolds } from './apply/conversation.ts';
 import { effectFolds } from './apply/effect.ts';
 import { handoffFolds } from './apply/handoff.ts';
@@ -25,9 +27,11 @@ export type Folds<T extends EventType> = { [K in T]: Fold<K> };
 const FOLDS: Folds<EventType> = {
   ...storeFolds,
   ...runFolds,
+  ...branchFolds,
   ...conversationFolds,
   ...handoffFolds,
   ...effectFolds,
+  ...agentFolds,
 };
 
 export function apply(state: State, event: Event, stamp: Stamp): void {

@@ -1,6 +1,9 @@
 /** Whether what a branch waits for has come, and what its node then ends with. */
 import type { Place } from '../../schemas/journal/event.ts';
 import { plan } from './call/plan.ts';
+import type { ModelEffect } from './model/ask.ts';
+import { modelProblem } from './model/problem.ts';
+import { answerTo } from './nodes.ts';
 import type { Effect, Handoff, Wait } from './state.ts';
 import type { Ended, Step } from './step.ts';
 import { enter } from './step.ts';
@@ -12,9 +15,13 @@ type CallEffect = Extract<Effect, { kind: 'call' }>;
 export function conclude(turn: Turn, place: Place, wait: Wait): Step | undefined {
   switch (wait.kind) {
     case 'reply':
+    case 'clock':
+    case 'join':
+    case 'run':
       return undefined;
     case 'call': {
       const effect = turn.state.effects.get(wait.effect);
+      if (effect?.kind === 'model') return ofModel(turn, place, effect);
       return effect?.kind === 'call' ? ofCall(turn, place, effect) : undefined;
     }
     case 'handoff': {
@@ -33,6 +40,17 @@ function ofCall(turn: Turn, place: Place, effect: CallEffect): Step | undefined 
     return { kind: 'ended', handle: '', from: { effect: effect.id, as: outputOf(turn, place) }, missing };
   if (effect.status !== 'failed') return undefined;
   return failed(place, effect, effect.failure ?? { message: 'the call failed', type: 'tool' });
+}
+
+function ofModel(turn: Turn, place: Place, effect: ModelEffect): Step | undefined {
+  if (effect.status === 'succeeded')
+    return answerTo(turn, place, turn.node(turn.run(place.run), place.node), effect);
+  if (effect.status !== 'failed') return undefined;
+  return modelProblem(
+    place,
+    effect,
+    effect.failure ?? { message: 'the model gave no answer', type: 'model' },
+  );
 }
 
 /** The variable that gets the result of the tool called here. */
@@ -106,6 +124,7 @@ function ofProblem(turn: Turn, place: Place, handoff: Handoff): Step {
     case 'condition':
       return { kind: 'ended', handle: decision };
     case 'unknown-node':
+    case 'join':
       return { kind: 'ended', handle: '' };
     case 'edge':
       return { kind: 'ended', handle: '', target: decision };
@@ -114,6 +133,7 @@ function ofProblem(turn: Turn, place: Place, handoff: Handoff): Step {
       enter(turn, turn.run(place.run), turn.branch(place.run, place.branch));
       return { kind: 'waiting' };
     case 'argument':
+    case 'model':
       enter(turn, turn.run(place.run), turn.branch(place.run, place.branch));
       return { kind: 'waiting' };
     default:

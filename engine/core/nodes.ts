@@ -2,13 +2,19 @@
 import type { Place } from '../../schemas/journal/event.ts';
 import { isNotRunYet, type NotRunYet } from '../model/node-table.ts';
 import type { KnownNode, NodeType, WorkflowNode } from '../model/workflow.ts';
+import type { ModelEffect } from './model/ask.ts';
 import { action } from './nodes/action.ts';
 import { authGate } from './nodes/auth-gate.ts';
+import { confidenceRouter } from './nodes/confidence-router.ts';
+import { dataTransform } from './nodes/data-transform.ts';
 import { human } from './nodes/human.ts';
+import { llm, llmCall } from './nodes/llm.ts';
 import { logic } from './nodes/logic.ts';
 import { mcpTool } from './nodes/mcp-tool.ts';
 import { sendMessage } from './nodes/send-message.ts';
 import { trigger } from './nodes/trigger.ts';
+import { waitDelay } from './nodes/wait-delay.ts';
+import { waitForReply } from './nodes/wait-for-reply.ts';
 import type { Step } from './step.ts';
 import type { Turn } from './turn.ts';
 
@@ -18,6 +24,8 @@ export interface Behaviour<T extends NodeType> {
   enter(turn: Turn, place: Place, node: NodeOf<T>): Step;
   reply?(turn: Turn, place: Place, node: NodeOf<T>, text: string): Step;
   expire?(turn: Turn, place: Place, node: NodeOf<T>): Step;
+  /** What the model said that this node asked. */
+  answered?(turn: Turn, place: Place, node: NodeOf<T>, effect: ModelEffect): Step;
 }
 
 /** A type leaves `NOT_RUN_YET` in the node table when it gets a row here. */
@@ -31,6 +39,12 @@ const BEHAVIOURS: { [T in RunType]: Behaviour<T> } = {
   send_message: sendMessage,
   action,
   human,
+  confidence_router: confidenceRouter,
+  data_transform: dataTransform,
+  wait_delay: waitDelay,
+  wait_for_reply: waitForReply,
+  llm,
+  llm_call: llmCall,
 };
 
 export function enterNode(turn: Turn, place: Place, node: WorkflowNode): Step {
@@ -49,6 +63,17 @@ export function replyTo(turn: Turn, place: Place, node: WorkflowNode, text: stri
 export function expire(turn: Turn, place: Place, node: WorkflowNode): Step | undefined {
   if (node.type === 'unknown' || isNotRunYet(node)) return undefined;
   return behaviour(node.type).expire?.(turn, place, node);
+}
+
+/** The answer of a model for the node that asked it; nothing where its type asks none. */
+export function answerTo(
+  turn: Turn,
+  place: Place,
+  node: WorkflowNode,
+  effect: ModelEffect,
+): Step | undefined {
+  if (node.type === 'unknown' || isNotRunYet(node)) return undefined;
+  return behaviour(node.type).answered?.(turn, place, node, effect);
 }
 
 /** A node that only a person can get past. */

@@ -100,7 +100,8 @@ export function cancelRun(turn: Turn, { run: id }: { run: string }): Record<stri
   if (run.endedAt !== undefined) throw new Refusing('conflict', `The run ${id} has ended: ${run.status}.`);
   const waits = Object.values(run.branches).map((branch) => ({ branch, wait: branch.wait }));
   for (const { wait } of waits) {
-    if (wait?.kind === 'call' && turn.state.effects.get(wait.effect)?.status === 'started')
+    const effect = wait?.kind === 'call' ? turn.state.effects.get(wait.effect) : undefined;
+    if (effect?.kind === 'call' && effect.status === 'started')
       throw new Refusing(
         'conflict',
         `The run ${id} is in the middle of a call. Cancel it when the call has ended.`,

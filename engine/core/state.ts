@@ -6,8 +6,13 @@ import type {
   AuthProgress,
   EffectFacts,
   Failure,
+  Fork,
   HandoffFacts,
+  ModelCall,
+  ModelMessage,
+  NodeWait,
   Owner,
+  Place,
   PreviewedCall,
   RunEnd,
   TimerPurpose,
@@ -17,7 +22,8 @@ import type {
 export type Wait =
   | { kind: 'reply'; auth?: AuthProgress; since: number }
   | { kind: 'handoff'; handoff: string }
-  | { kind: 'call'; effect: string };
+  | { kind: 'call'; effect: string }
+  | NodeWait;
 
 /** Variables that belong to one branch only. */
 export interface OwnVariables {
@@ -35,6 +41,31 @@ export interface Branch {
   readonly own: OwnVariables;
   /** Handoffs that a person decided on the path to here, oldest first. */
   readonly decisions: readonly string[];
+  /** Last decisions of the branches that joined to this one: each has to allow a call, until another one is taken. */
+  readonly together?: readonly string[];
+  /** Where it split off, the outermost first. */
+  readonly forks?: readonly Fork[];
+  /** Loops that it is in, the outermost first. */
+  readonly loops?: readonly LoopRound[];
+  /** How often error handlers have tried nodes again that have not succeeded since. */
+  readonly tries?: readonly { node: string; failed: string; tries: number }[];
+  /** The conversation of an agent with its model, while the branch stands at its node. */
+  readonly agent?: AgentProgress;
+}
+
+export interface LoopRound {
+  readonly node: string;
+  /** From 0. */
+  readonly round: number;
+  readonly items?: readonly unknown[];
+}
+
+export interface AgentProgress {
+  /** Answers of the model so far. */
+  readonly turn: number;
+  readonly messages: readonly ModelMessage[];
+  /** What the model wants and is not done yet, the next first. */
+  readonly pending: readonly ModelCall[];
 }
 
 export interface Run {
@@ -56,6 +87,19 @@ export interface Run {
   readonly trace: readonly TraceStep[];
   /** What the branch that ended last had for itself. */
   readonly last?: OwnVariables;
+  /** The decision that the branch which ended last stood behind. */
+  readonly lastDecision?: string;
+  /** Where in another run the node stands that started it. */
+  readonly parent?: Place;
+  /** Hashes of the workflow files that it may run, by path. */
+  readonly files?: Readonly<Record<string, string>>;
+  /** The bot that it was given to, whose configuration holds for its handoffs. */
+  readonly delegate?: string;
+  readonly hopsLeft?: number;
+  /** Forks of which a branch ended before it met the others, by `forkKey`. */
+  readonly short?: readonly string[];
+  /** Forks whose first branch was enough, by `forkKey`. */
+  readonly met?: readonly string[];
 }
 
 export interface TraceStep {

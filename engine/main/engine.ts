@@ -9,6 +9,7 @@ import { systemClock } from '../host/clock/system-clock.ts';
 import { uuids } from '../host/ids.ts';
 import { smtpMailer } from '../host/mail/smtp-mailer.ts';
 import { mcpTools } from '../host/mcp/mcp-tools.ts';
+import { chatModels } from '../host/models/chat-models.ts';
 import { openStore } from '../host/store/open.ts';
 import type { Store } from '../host/store/store.ts';
 import type { Engine } from '../run/engine.ts';
@@ -78,6 +79,7 @@ export async function runEngine(options: EngineOptions): Promise<RunningEngine> 
     projection: store.projection,
     clock: systemClock(),
     tools,
+    models: chatModels({ models: () => workspace.config.models ?? {} }),
     mailer: options.mailer ?? smtpMailer({ channel: () => workspace.config.channels?.email }),
     secrets: store.secrets,
     ids: uuids,

@@ -198,7 +198,7 @@ export const NODE_KINDS = {
     sideEffect: 'none',
   },
   wait_delay: {
-    handles: nothing,
+    handles: ({ until }) => (until === undefined ? [] : ['error']),
     endsPlainly: true,
     outputs: nothing,
     speaks: silent,
@@ -248,19 +248,13 @@ export const NODE_KINDS = {
 
 /** Types that have a row and no behaviour in `core/nodes` yet; a run that reaches one goes to a person. */
 export const NOT_RUN_YET = [
-  'llm',
-  'llm_call',
   'agent_loop',
   'delegate_to_bot',
   'router',
-  'confidence_router',
   'guardrail',
   'parallel',
   'loop',
-  'wait_delay',
-  'wait_for_reply',
   'sub_workflow',
-  'data_transform',
   'error_handler',
 ] as const satisfies readonly NodeType[];
 

@@ -88,6 +88,8 @@ export class Effects {
     const effect = this.#state.effects.get(id);
     if (!begun || !effect) return;
     const outcome = await this.#perform(effect);
+    // A question that nobody waits for any more, as after a cancelled run, needs no answer.
+    if (effect.kind === 'model' && !this.#state.effects.get(id)) return;
     this.#unrecorded.set(id, outcome);
     await this.#report(id, outcome);
   }
@@ -102,6 +104,10 @@ export class Effects {
       case 'call': {
         const result = await this.#ports.tools.call(effect.call, effect.id);
         return result.kind === 'failed' ? { ...result, final: true } : result;
+      }
+      case 'model': {
+        const result = await this.#ports.models.ask(effect.request, effect.place.node);
+        return result.kind === 'failed' ? { ...result, final: !result.retry } : result;
       }
       case 'code-mail':
         return delivered(

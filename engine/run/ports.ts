@@ -3,7 +3,8 @@
  * time with doubles; one contract suite a port runs against every implementation.
  */
 
-import type { Call, Cause, Event, JournalEntry } from '../../schemas/journal/event.ts';
+import type { Call, Cause, Event, JournalEntry, ModelRequest } from '../../schemas/journal/event.ts';
+import type { ModelAnswer } from '../core/model/answer.ts';
 import type { Change, StoredState } from '../core/state.ts';
 import type { CurrentDefinition, World } from '../core/world.ts';
 import type { Config } from '../model/config.ts';
@@ -76,6 +77,16 @@ export interface Tools {
   call(call: Call, key: string): Promise<CallOutcome>;
 }
 
+export type ModelOutcome =
+  | { kind: 'succeeded'; output: ModelAnswer & { model?: string; usage?: { input: number; output: number } } }
+  /** `retry: false` where a repeat cannot help; `retryAfterMs` where the other side said when. */
+  | { kind: 'failed'; type: string; message: string; retry: boolean; retryAfterMs?: number };
+
+export interface Models {
+  /** Asks once. `node` names the node that asks, for doubles. Never rejects, and no outcome holds a key (T9). */
+  ask(request: ModelRequest, node: string): Promise<ModelOutcome>;
+}
+
 export interface Mail {
   to: string;
   subject: string;
@@ -138,6 +149,7 @@ export interface Ports {
   projection: Projection;
   clock: Clock;
   tools: Tools;
+  models: Models;
   mailer: Mailer;
   secrets: Secrets;
   ids: Ids;

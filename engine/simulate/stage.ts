@@ -1,5 +1,5 @@
 /**
- * One scenario's world: the engine on virtual time, a journal in memory, doubles for tools and gates. Nothing outside
+ * One scenario's world: the engine on virtual time, a journal in memory, doubles for tools, models and gates. Nothing outside
  * is started or reached (I11), so that scenarios also run where nothing is trusted.
  */
 import type { Scenario } from '../../schemas/generated/scenario.ts';
@@ -10,7 +10,7 @@ import type { Workflow } from '../model/workflow.ts';
 import type { Engine } from '../run/engine.ts';
 import { startEngine } from '../run/loop.ts';
 import type { Mail, Mailer, Ports } from '../run/ports.ts';
-import { ToolDoubles } from './doubles.ts';
+import { ModelDoubles, ToolDoubles } from './doubles.ts';
 import { MemoryJournal } from './memory-journal.ts';
 import { VirtualClock } from './virtual-clock.ts';
 
@@ -32,6 +32,7 @@ export class Stage {
   readonly clock = new VirtualClock(START);
   readonly journal = new MemoryJournal();
   readonly tools: ToolDoubles;
+  readonly models: ModelDoubles;
   readonly mails: Mail[] = [];
   readonly subject: Subject;
   /** The scenario's own takes the place of the workspace's (CONTRACT, Scenario). */
@@ -47,6 +48,7 @@ export class Stage {
     this.#scenario = scenario;
     this.config = scenario.config ?? subject.config;
     this.tools = new ToolDoubles(scenario.tools ?? {});
+    this.models = new ModelDoubles(scenario.models ?? {});
   }
 
   get engine(): Engine {
@@ -82,7 +84,7 @@ export class Stage {
 
   /** What the scenario did not foresee, once. */
   gaps(): string[] {
-    return [...this.#gaps, ...this.tools.gaps];
+    return [...this.#gaps, ...this.tools.gaps, ...this.models.gaps];
   }
 
   #ports(): Ports {
@@ -111,6 +113,7 @@ export class Stage {
       projection: { write: () => undefined },
       clock: this.clock,
       tools: this.tools,
+      models: this.models,
       mailer,
       secrets: { code: (effect) => subject.digest(effect).replace(/\D/g, '').slice(0, 6).padEnd(6, '0') },
       ids: { next: () => `s${String(this.#ids++).padStart(6, '0')}` },

@@ -196,7 +196,7 @@ export type HandoffSubject =
 /**
  * What could not be decided. `edge`: no edge could be chosen; the others name what stood in the way at the node itself.
  */
-export type Problem = 'condition' | 'edge' | 'unknown-node' | 'argument' | 'step-budget';
+export type Problem = 'condition' | 'edge' | 'unknown-node' | 'argument' | 'step-budget' | 'model' | 'join';
 /**
  * Something outside is to be done: its bytes are fixed, nothing has been sent.
  */
@@ -249,6 +249,23 @@ export type EffectFacts =
        * What they are told.
        */
       text: string;
+    }
+  | {
+      kind: 'model';
+      /**
+       * Effect it belongs to: run, branch, node and visit.
+       */
+      id: string;
+      place: Place;
+      request: ModelRequest;
+      /**
+       * Whether it is asked again because its first answer did not fit.
+       */
+      repair?: boolean;
+      /**
+       * Templates of its texts that led nowhere.
+       */
+      missing?: string[];
     };
 /**
  * What lets an irreversible call happen (I3).
@@ -288,6 +305,24 @@ export type Permit =
  * Who speaks with the user now.
  */
 export type Owner = 'bot' | 'queue' | `user:${string}`;
+/**
+ * What a node waits for, beside replies, people and calls.
+ */
+export type NodeWait =
+  | {
+      kind: 'clock';
+    }
+  | {
+      kind: 'join';
+      fork: Fork;
+    }
+  | {
+      kind: 'run';
+      /**
+       * Run that it started.
+       */
+      run: string;
+    };
 
 /**
  * Every event the journal may hold, by type. An event is a fact: it says what happened, never what should happen next. Recorded journals depend on these shapes; they only grow (F27).
@@ -335,12 +370,17 @@ export interface EventBodies {
   'effect-failed': EffectFailed;
   'effect-unknown': EffectUnknown;
   'effect-settled': EffectSettled;
+  'agent-progressed': AgentProgressed;
   'rotation-advanced': RotationAdvanced;
   'owner-changed': OwnerChanged;
   'credential-issued': CredentialIssued;
   'credential-revoked': CredentialRevoked;
   halted: Halted;
   'conversation-erased': ConversationErased;
+  'node-waiting': NodeWaiting;
+  'branches-joined': BranchesJoined;
+  'loop-turned': LoopTurned;
+  'try-counted': TryCounted;
 }
 /**
  * A process opened the store and owns it from here on.
@@ -554,6 +594,54 @@ export interface RunStarted {
      */
     node: string;
   }[];
+  /**
+   * Where in another run the node stands that started it.
+   */
+  parent?: Place;
+  /**
+   * Hashes of the other workflow files that it may run, by path; pinned with it.
+   */
+  files?: {
+    /**
+     * Hash of the pinned workflow.
+     */
+    [k: string]: string;
+  };
+  /**
+   * Bot that it was given to: its configuration holds for the run's handoffs.
+   */
+  delegate?: string;
+  /**
+   * How many bots may still follow one another from here.
+   */
+  hopsLeft?: number;
+  /**
+   * Handoffs that were decided on the way to the node that started it, oldest first.
+   *
+   * Items: Handoff.
+   */
+  decisions?: string[];
+}
+/**
+ * Where in a run something stands: everything is identified by run / branch / node / visit.
+ */
+export interface Place {
+  /**
+   * Run it belongs to.
+   */
+  run: string;
+  /**
+   * Branch of the run.
+   */
+  branch: string;
+  /**
+   * Node of the workflow.
+   */
+  node: string;
+  /**
+   * How often the run has come to this node, from 1.
+   */
+  visit: number;
 }
 /**
  * A branch came to a node.
@@ -1008,27 +1096,6 @@ export interface HandoffFacts {
   byForm?: boolean;
 }
 /**
- * Where in a run something stands: everything is identified by run / branch / node / visit.
- */
-export interface Place {
-  /**
-   * Run it belongs to.
-   */
-  run: string;
-  /**
-   * Branch of the run.
-   */
-  branch: string;
-  /**
-   * Node of the workflow.
-   */
-  node: string;
-  /**
-   * How often the run has come to this node, from 1.
-   */
-  visit: number;
-}
-/**
  * A call of a tool.
  */
 export interface Call {
@@ -1348,6 +1415,90 @@ export interface EscalationAdvanced {
   dueAt?: number;
 }
 /**
+ * What a language model is asked, whole. Where it goes and with which key only the configuration says.
+ */
+export interface ModelRequest {
+  /**
+   * Name of the model in the configuration.
+   */
+  model: string;
+  /**
+   * The conversation so far.
+   */
+  messages: ModelMessage[];
+  /**
+   * How freely it chooses its words.
+   */
+  temperature?: number;
+  /**
+   * Longest answer, in tokens.
+   */
+  maxTokens?: number;
+  /**
+   * JSON Schema that the answer has to fit.
+   */
+  schema?: Record<string, unknown>;
+  /**
+   * Tools it may ask for.
+   */
+  tools?: ModelTool[];
+}
+/**
+ * One message of the conversation with a model.
+ */
+export interface ModelMessage {
+  /**
+   * Whose it is.
+   */
+  role: 'system' | 'user' | 'assistant' | 'tool';
+  /**
+   * Its text.
+   */
+  content: string;
+  /**
+   * Tools that the model wanted with it.
+   */
+  calls?: ModelCall[];
+  /**
+   * Wish that this is the result of.
+   */
+  answers?: string;
+}
+/**
+ * A tool that a model wants to be called.
+ */
+export interface ModelCall {
+  /**
+   * Name of this wish in the conversation with the model.
+   */
+  id: string;
+  /**
+   * server__tool, or a tool of the agent itself.
+   */
+  name: string;
+  /**
+   * Arguments as the model wrote them: JSON text if it kept to the form.
+   */
+  arguments: string;
+}
+/**
+ * A tool that a model may ask for.
+ */
+export interface ModelTool {
+  /**
+   * server__tool, or a tool of the agent itself.
+   */
+  name: string;
+  /**
+   * What it does, as its server says.
+   */
+  description?: string;
+  /**
+   * JSON Schema of its arguments.
+   */
+  parameters: Record<string, unknown>;
+}
+/**
  * An effect is about to be sent: the intent before the first byte.
  */
 export interface EffectStarted {
@@ -1440,6 +1591,43 @@ export interface EffectSettled {
    * Who did it: user:NAME, owner, engine or timeout.
    */
   by: string;
+}
+/**
+ * An agent came a step further: what was added to its conversation, and which wishes of the model are left.
+ */
+export interface AgentProgressed {
+  /**
+   * Run it belongs to.
+   */
+  run: string;
+  /**
+   * Branch of the run.
+   */
+  branch: string;
+  /**
+   * Node of the workflow.
+   */
+  node: string;
+  /**
+   * How often the run has come to this node, from 1.
+   */
+  visit: number;
+  /**
+   * Answers of the model so far.
+   */
+  turn: number;
+  /**
+   * What was added.
+   */
+  messages: ModelMessage[];
+  /**
+   * Wishes of the model that are not done yet, the first one next.
+   */
+  pending: ModelCall[];
+  /**
+   * Effect whose result this is.
+   */
+  taken?: string;
 }
 /**
  * A round robin gave its turn to somebody.
@@ -1535,4 +1723,139 @@ export interface ConversationErased {
    * Who did it: user:NAME, owner, engine or timeout.
    */
   by: string;
+}
+/**
+ * A node waits.
+ */
+export interface NodeWaiting {
+  /**
+   * Run it belongs to.
+   */
+  run: string;
+  /**
+   * Branch of the run.
+   */
+  branch: string;
+  /**
+   * Node of the workflow.
+   */
+  node: string;
+  /**
+   * How often the run has come to this node, from 1.
+   */
+  visit: number;
+  on: NodeWait;
+}
+/**
+ * Where a branch split: its branches can meet again.
+ */
+export interface Fork {
+  /**
+   * Branch that split.
+   */
+  branch: string;
+  /**
+   * Node at which it did.
+   */
+  node: string;
+  /**
+   * How often the run has come to this node, from 1.
+   */
+  visit: number;
+}
+/**
+ * Branches of a fork met and go on as one, or were let go because another one was there first.
+ */
+export interface BranchesJoined {
+  /**
+   * Run it belongs to.
+   */
+  run: string;
+  /**
+   * Branch that goes on; missing where the fork had been joined before.
+   */
+  branch?: string;
+  /**
+   * Node at which they met.
+   */
+  node: string;
+  /**
+   * How often the run has come to this node, from 1.
+   */
+  visit: number;
+  fork: Fork;
+  /**
+   * Branches that arrived.
+   *
+   * Items: Branch of the run.
+   */
+  joined: string[];
+  /**
+   * Branches that end here because the first one was enough.
+   *
+   * Items: Branch of the run.
+   */
+  dropped?: string[];
+}
+/**
+ * A loop begins its next round, or is over.
+ */
+export interface LoopTurned {
+  /**
+   * Run it belongs to.
+   */
+  run: string;
+  /**
+   * Branch of the run.
+   */
+  branch: string;
+  /**
+   * Node of the workflow.
+   */
+  node: string;
+  /**
+   * How often the run has come to this node, from 1.
+   */
+  visit: number;
+  /**
+   * Number of the round that begins, from 0.
+   */
+  round: number;
+  /**
+   * The list it goes through, with the first round.
+   */
+  items?: unknown[];
+  /**
+   * Whether no further round follows.
+   */
+  over?: boolean;
+}
+/**
+ * A failed node will be tried again.
+ */
+export interface TryCounted {
+  /**
+   * Run it belongs to.
+   */
+  run: string;
+  /**
+   * Branch of the run.
+   */
+  branch: string;
+  /**
+   * Node of the workflow.
+   */
+  node: string;
+  /**
+   * How often the run has come to this node, from 1.
+   */
+  visit: number;
+  /**
+   * Node that failed.
+   */
+  failed: string;
+  /**
+   * How often it was tried again, this time counted.
+   */
+  tries: number;
 }

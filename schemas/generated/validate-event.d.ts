@@ -44,12 +44,17 @@ export declare const validators: {
   readonly "effect-failed": Validate;
   readonly "effect-unknown": Validate;
   readonly "effect-settled": Validate;
+  readonly "agent-progressed": Validate;
   readonly "rotation-advanced": Validate;
   readonly "owner-changed": Validate;
   readonly "credential-issued": Validate;
   readonly "credential-revoked": Validate;
   readonly "halted": Validate;
   readonly "conversation-erased": Validate;
+  readonly "node-waiting": Validate;
+  readonly "branches-joined": Validate;
+  readonly "loop-turned": Validate;
+  readonly "try-counted": Validate;
 };
 /** Names among the definitions. */
 export declare const parts: {
@@ -95,11 +100,16 @@ export declare const parts: {
   readonly "effect-failed": string;
   readonly "effect-unknown": string;
   readonly "effect-settled": string;
+  readonly "agent-progressed": string;
   readonly "rotation-advanced": string;
   readonly "owner-changed": string;
   readonly "credential-issued": string;
   readonly "credential-revoked": string;
   readonly "halted": string;
   readonly "conversation-erased": string;
+  readonly "node-waiting": string;
+  readonly "branches-joined": string;
+  readonly "loop-turned": string;
+  readonly "try-counted": string;
 };
 export declare const definitions: Readonly<Record<string, SchemaPart>>;

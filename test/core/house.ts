@@ -8,9 +8,16 @@ import type { Config } from '../../engine/model/config.ts';
 import { read } from '../../engine/model/read.ts';
 import { type Engine, Refused } from '../../engine/run/engine.ts';
 import { startEngine } from '../../engine/run/loop.ts';
-import type { CallOutcome, Clock, DeliveryOutcome, Mail, Ports } from '../../engine/run/ports.ts';
+import type {
+  CallOutcome,
+  Clock,
+  DeliveryOutcome,
+  Mail,
+  ModelOutcome,
+  Ports,
+} from '../../engine/run/ports.ts';
 import { MemoryJournal } from '../../engine/simulate/memory-journal.ts';
-import type { Call, Event, EventType } from '../../schemas/journal/event.ts';
+import type { Call, Event, EventType, ModelRequest } from '../../schemas/journal/event.ts';
 
 const START = Date.UTC(2027, 0, 4, 9);
 
@@ -65,6 +72,12 @@ export class House {
   config: Config;
   /** How tools answer; an answer that never comes is a process that dies in the middle. */
   answer: (call: Call) => Promise<CallOutcome> = async () => ({ kind: 'succeeded', output: { ok: true } });
+  /** What was asked of models, in order. */
+  readonly asked: ModelRequest[] = [];
+  think: (request: ModelRequest) => Promise<ModelOutcome> = async () => ({
+    kind: 'succeeded',
+    output: { text: 'fine', calls: [] },
+  });
   deliver: () => DeliveryOutcome = () => ({ kind: 'sent' });
   describe: (server: string, tool: string) => KnownTool | undefined = () => undefined;
   #engine: Engine | undefined;
@@ -179,6 +192,12 @@ export class House {
         call: (call, key) => {
           this.calls.push({ call, key });
           return this.answer(call);
+        },
+      },
+      models: {
+        ask: (request) => {
+          this.asked.push(request);
+          return this.think(request);
         },
       },
       mailer: {

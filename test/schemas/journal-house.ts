@@ -132,6 +132,9 @@ export class House {
         call: async () =>
           calls[Math.min(this.#calls++, calls.length - 1)] ?? { kind: 'succeeded', output: {} },
       },
+      models: {
+        ask: async () => ({ kind: 'failed', type: 'config', message: 'no model', retry: false }),
+      },
       mailer: {
         send: async () => deliveries[Math.min(this.#mails++, deliveries.length - 1)] ?? { kind: 'sent' },
       },

@@ -50,3 +50,5 @@ export const called = (name: string, times: number, args?: Fields): object => ({
 export const later = (advance: string): object => ({ advance });
 export const restart = { restart: true };
 export const returns = (value: unknown): never => ({ returns: value }) as never;
+export const throws = (message: string): never => ({ throws: message }) as never;
+export const operator = (who: string, does: Fields): object => ({ operator: `user:${who}`, ...does });

@@ -12,6 +12,7 @@ export interface Play {
   /** The scenario's own configuration, which takes the place of the other. */
   scenarioConfig?: Config;
   tools?: Scenario['tools'];
+  models?: Scenario['models'];
   auth?: Scenario['auth'];
   variables?: Record<string, unknown>;
   steps: object[];

@@ -13,9 +13,9 @@ type EffectEvent =
 export const effectFolds: Folds<EffectEvent> = {
   'effect-planned'(state, { type, ...facts }) {
     state.effects.set(facts.id, { ...facts, status: 'planned', attempt: 1 });
-    if (facts.kind !== 'call') return;
+    if (facts.kind !== 'call' && facts.kind !== 'model') return;
     changeBranch(state, facts.place, () => ({ wait: { kind: 'call', effect: facts.id } }));
-    if (facts.permit?.kind !== 'decision') return;
+    if (facts.kind === 'model' || facts.permit?.kind !== 'decision') return;
     const handoff = state.handoffs.get(facts.permit.handoff);
     if (handoff)
       state.handoffs.set(handoff.id, { ...handoff, used: { ...handoff.used, [facts.place.node]: facts.id } });
@@ -26,8 +26,9 @@ export const effectFolds: Folds<EffectEvent> = {
   'effect-succeeded'(state, { id, output, late }) {
     const effect = state.effects.get(id);
     if (!effect) return;
-    if (effect.kind === 'call' && !late) state.effects.set(id, { ...effect, status: 'succeeded', output });
-    else if (effect.kind !== 'call') state.effects.delete(id);
+    const isAwaited = effect.kind === 'call' || effect.kind === 'model';
+    if (isAwaited && !late) state.effects.set(id, { ...effect, status: 'succeeded', output });
+    else if (!isAwaited) state.effects.delete(id);
   },
   // A dead letter stays, so that it can be seen (F33); a call's goes when its node ends.
   'effect-failed'(state, { id, failure, final, retryAt }) {

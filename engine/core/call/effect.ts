@@ -16,6 +16,7 @@ import { allowedBy, decidersOf, requirementsFor } from './policy.ts';
 
 export const MAX_ATTEMPTS = 3;
 const MAIL_ATTEMPTS = 8;
+const MODEL_ATTEMPTS = 4;
 const BACKOFF_MS = 1000;
 const BACKOFF_LIMIT_MS = 10 * 60_000;
 
@@ -29,9 +30,11 @@ export function begin(turn: Turn, id: string): { begun: boolean } {
     turn.emit({ type: 'effect-settled', id, how: 'dropped', by: 'engine' });
     return { begun: false };
   }
-  if (effect.kind === 'call') {
+  if (effect.kind === 'call' || effect.kind === 'model') {
     const run = turn.state.runs.get(effect.place.run);
     if (!run || run.endedAt !== undefined || frozen(turn.state, run)) return { begun: false };
+  }
+  if (effect.kind === 'call') {
     const why = objectionTo(turn, effect);
     if (why) {
       turn.emit({ type: 'effect-settled', id, how: 'dropped', by: 'engine' });
@@ -97,7 +100,7 @@ export function outcome(turn: Turn, { effect: id, outcome: result }: InputBodies
     default:
       result satisfies never;
   }
-  if (effect.kind === 'call') settle(turn, effect.place.run);
+  if (effect.kind === 'call' || effect.kind === 'model') settle(turn, effect.place.run);
   if (effect.kind === 'code-mail') mailLost(turn, effect);
 }
 
@@ -132,7 +135,7 @@ function fail(
   result: { type: string; message: string; final: boolean; retryAfterMs?: number },
 ): void {
   const failure = { message: result.message, type: result.type };
-  const final = result.final || effect.attempt >= MAIL_ATTEMPTS;
+  const final = result.final || effect.attempt >= (effect.kind === 'model' ? MODEL_ATTEMPTS : MAIL_ATTEMPTS);
   const wait = result.retryAfterMs ?? Math.min(BACKOFF_MS * 2 ** (effect.attempt - 1), BACKOFF_LIMIT_MS);
   turn.emit({
     type: 'effect-failed',

@@ -14,6 +14,7 @@ import type { HandoffFields } from '../../../schemas/workflow/node-fields.ts';
 import { parseDuration } from '../../model/duration.ts';
 import type { Scope } from '../../model/edges.ts';
 import { decidedByForm, optionsOf } from '../../model/handoff-options.ts';
+import { handlesOf } from '../../model/node-table.ts';
 import { fill } from '../../model/template.ts';
 import { metaOf } from '../apply.ts';
 import { riskOf } from '../call/policy.ts';
@@ -110,25 +111,36 @@ export function callsAtOpening(
   return previewCalls(turn, place, handleOfDecision(offered, decision), scope);
 }
 
-const PROBLEM_OPTIONS: Record<Exclude<Problem, 'edge'>, string[]> = {
-  condition: ['true', 'false', 'reject'],
+const PROBLEM_OPTIONS: Record<Exclude<Problem, 'edge' | 'condition'>, string[]> = {
   'unknown-node': ['continue', 'reject'],
   argument: ['retry', 'reject'],
   'step-budget': ['continue', 'reject'],
+  join: ['continue', 'reject'],
+  model: ['retry', 'reject'],
 };
 
 /** The engine cannot decide what comes next: a person says, and nothing acts before (I16). */
 export function openProblem(turn: Turn, place: Place, problem: Problem, failure: Failure): void {
   const run = turn.run(place.run);
-  const edges = turn.workflow(run).outgoing.get(place.node) ?? [];
-  const options =
-    problem === 'edge' ? [...new Set(edges.map((edge) => edge.target)), 'reject'] : PROBLEM_OPTIONS[problem];
+  const options = optionsOfProblem(turn, run, place.node, problem);
   openByEngine(turn, place, {
     kind: 'failure',
     reason: `The workflow stands still at "${place.node}": ${failure.message}. Choose how it goes on.`,
     options,
     subject: { kind: 'problem', problem, failure },
   });
+}
+
+function optionsOfProblem(turn: Turn, run: Run, id: string, problem: Problem): string[] {
+  if (problem === 'edge') {
+    const edges = turn.workflow(run).outgoing.get(id) ?? [];
+    return [...new Set(edges.map((edge) => edge.target)), 'reject'];
+  }
+  if (problem !== 'condition') return PROBLEM_OPTIONS[problem];
+  const node = turn.node(run, id);
+  // Another round without an item would be a guess.
+  if (node.type === 'loop') return ['done', 'reject'];
+  return [...handlesOf(node).filter((handle) => handle !== 'error'), 'reject'];
 }
 
 export function openByEngine(

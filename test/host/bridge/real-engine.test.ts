@@ -66,6 +66,9 @@ describe('the bridge on the real engine and projection', () => {
       projection,
       clock: systemClock(),
       tools: new ToolDoubles({}),
+      models: {
+        ask: async () => ({ kind: 'failed', type: 'config', message: 'no model', retry: false }),
+      },
       mailer: { send: async () => ({ kind: 'sent' }) },
       secrets: { code: () => '000000' },
       ids: uuids,
