@@ -6,7 +6,7 @@ import { outputsOf } from '../../model/node-table.ts';
 import { references } from '../../model/template.ts';
 import type { Workflow, WorkflowNode } from '../../model/workflow.ts';
 import type { Handoff, Run, State } from '../state.ts';
-import { isObject } from './facts.ts';
+import { confidenceIn, isObject } from './facts.ts';
 import { type Risk, risksOf } from './risks.ts';
 import { resembling, type Similar } from './similar.ts';
 
@@ -42,7 +42,7 @@ const THINKING: ReadonlySet<string> = new Set(['llm', 'llm_call', 'agent_loop'])
 export function contextOf(state: State, workflow: Workflow | undefined, handoff: Handoff): Context {
   const run = state.runs.get(handoff.place.run);
   const given = isObject(handoff.context) ? handoff.context : {};
-  const confidence = confidenceOf(given, run);
+  const confidence = confidenceOf(handoff, run);
   const { nearest, precedents, approved } = resembling(state, handoff);
   const steps = stepsOf(run, workflow);
   const request = requestOf(run);
@@ -67,11 +67,9 @@ function requestOf(run: Run | undefined): string | null {
   return typeof message === 'string' && message !== '' ? message : null;
 }
 
-/** A number from 0 to 1, of the context or else of the run; anything else is no confidence. */
-function confidenceOf(given: Record<string, unknown>, run: Run | undefined): number | null {
-  for (const value of [given.confidence, run?.variables.confidence])
-    if (typeof value === 'number' && value >= 0 && value <= 1) return value;
-  return null;
+/** Of the handoff's context, or else of the run's variables. */
+function confidenceOf(handoff: Handoff, run: Run | undefined): number | null {
+  return confidenceIn(handoff) ?? confidenceIn({ context: run?.variables }) ?? null;
 }
 
 function stepsOf(run: Run | undefined, workflow: Workflow | undefined): Step[] {

@@ -14,6 +14,12 @@ export function numbersOf({ calls, context }: Pick<Handoff, 'calls' | 'context'>
   return numbers;
 }
 
+/** How sure the author's context says the bot is, from 0 to 1; anything else is no confidence. */
+export function confidenceIn({ context }: Pick<Handoff, 'context'>): number | undefined {
+  const value = isObject(context) ? context.confidence : undefined;
+  return typeof value === 'number' && value >= 0 && value <= 1 ? value : undefined;
+}
+
 function argumentsOf(text: string): unknown {
   try {
     return JSON.parse(text);

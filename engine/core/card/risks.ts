@@ -1,4 +1,6 @@
 /** What should make a reviewer look twice, each with the evidence (R52, R57). Rules over facts; no model says anything here. */
+
+import { medianOf } from '../measure/quantile.ts';
 import type { Handoff, Run, State } from '../state.ts';
 import { numbersOf } from './facts.ts';
 
@@ -109,12 +111,4 @@ function incomplete({ missing = [] }: Handoff): Risk[] {
   return missing.length === 0
     ? []
     : [{ text: 'Values that should stand here are missing', evidence: missing.join(', ') }];
-}
-
-function medianOf(values: number[]): number {
-  const sorted = [...values].sort((a, b) => a - b);
-  const middle = Math.floor(sorted.length / 2);
-  const [low = 0, high = 0] =
-    sorted.length % 2 === 1 ? [sorted[middle], sorted[middle]] : sorted.slice(middle - 1);
-  return (low + high) / 2;
 }

@@ -1,5 +1,5 @@
+import { statsOf } from '../../../core/measure/stats.ts';
 import { hashOf, mintToken } from '../credentials.ts';
-import { statsOf } from '../stats.ts';
 import { iso } from '../views.ts';
 import { durably, type Handlers, submit } from './method.ts';
 
