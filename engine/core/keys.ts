@@ -1,4 +1,5 @@
 /** Keys of the tables that are identified by more than one part. JSON keeps parts apart whatever they contain. */
+import type { Fork } from '../../schemas/journal/event.ts';
 
 export function conversationKey(bot: string, conversation: string): string {
   return JSON.stringify([bot, conversation]);
@@ -6,4 +7,8 @@ export function conversationKey(bot: string, conversation: string): string {
 
 export function messageKey(bot: string, conversation: string, message: string): string {
   return JSON.stringify([bot, conversation, message]);
+}
+
+export function forkKey({ branch, node, visit }: Fork): string {
+  return JSON.stringify([branch, node, visit]);
 }

@@ -262,7 +262,12 @@ export interface RunDetail extends RunItem {
   variables: Variables;
   masked: string[];
   /** Where it stands: one entry a branch that has not ended. */
-  branches: { id: string; node: string; visit: number; waitsFor: 'reply' | 'handoff' | 'call' | null }[];
+  branches: {
+    id: string;
+    node: string;
+    visit: number;
+    waitsFor: 'reply' | 'handoff' | 'call' | 'clock' | 'join' | 'run' | null;
+  }[];
   openHandoffs: string[];
   trace: TraceItem[];
 }

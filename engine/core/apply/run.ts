@@ -1,7 +1,8 @@
-import type { Failure, Place, RunEnd, Variables } from '../../../schemas/journal/event.ts';
+import type { EventOf, Failure, Place, RunEnd, Variables } from '../../../schemas/journal/event.ts';
 import { BRANCH_VARIABLES } from '../../model/node-table.ts';
 import { isForbidden } from '../../model/path.ts';
 import type { Folds, Stamp } from '../apply.ts';
+import { forkKey } from '../keys.ts';
 import type { Branch, OwnVariables, Run, State, TraceStep } from '../state.ts';
 import { conversationOf, withoutRun } from './conversation.ts';
 
@@ -24,7 +25,7 @@ export const runFolds: Folds<RunEvent> = {
   'run-started'(state, event, { at }) {
     const branches: Record<string, Branch> = {};
     for (const { branch, node } of event.nodes)
-      branches[branch] = { id: branch, node, visit: 0, own: {}, decisions: [] };
+      branches[branch] = { id: branch, node, visit: 0, own: {}, decisions: event.decisions ?? [] };
     state.runs.set(event.run, {
       id: event.run,
       bot: event.bot,
@@ -40,6 +41,10 @@ export const runFolds: Folds<RunEvent> = {
       budget: STEP_BUDGET,
       worst: 'completed',
       trace: [],
+      ...(event.parent && { parent: event.parent }),
+      ...(event.files && { files: event.files }),
+      ...(event.delegate !== undefined && { delegate: event.delegate }),
+      ...(event.hopsLeft !== undefined && { hopsLeft: event.hopsLeft }),
     });
     const conversation = conversationOf(state, event.bot, event.conversation);
     if (conversation) conversation.save({ runs: [...conversation.value.runs, event.run] });
@@ -71,13 +76,11 @@ export const runFolds: Folds<RunEvent> = {
     const result = withResult(state, run, own, event);
     if (result.taken) state.effects.delete(result.taken);
     run = { ...result.run, trace: traced(run.trace, event, stamp) };
-    const decisions = event.decision ? [...branch.decisions, event.decision] : branch.decisions;
-    const ended: Branch = { ...branch, own, decisions, wait: undefined };
+    const ended = { ...afterNode(branch, event), own };
     const branches: Record<string, Branch> = { ...run.branches };
     delete branches[branch.id];
     for (const { branch: id, target } of event.edges) branches[id] = { ...ended, id, node: target, visit: 0 };
-    const worst = event.edges.length ? run.worst : worse(run.worst, endOf(event.handle));
-    state.runs.set(run.id, { ...run, branches, worst, ...(event.edges.length === 0 && { last: own }) });
+    state.runs.set(run.id, { ...run, branches, ...(event.edges.length === 0 && atEnd(run, ended, event)) });
   },
 
   'node-held'(state, event) {
@@ -179,7 +182,31 @@ function withResult(
   return { run: withVariables(run, own, { ...event.variables, ...output }), taken: event.from?.effect };
 }
 
-function releaseReply(state: State, run: Run, branch: string): void {
+/** A branch behind its node: what it has to remember of the way. */
+function afterNode(branch: Branch, { node, visit, decision, failure, edges }: EventOf<'node-ended'>): Branch {
+  const { decisions, forks = [], tries, together } = branch;
+  return {
+    ...branch,
+    decisions: decision ? [...decisions, decision] : decisions,
+    wait: undefined,
+    ...(decision && together && { together: undefined }),
+    ...(edges.length > 1 && { forks: [...forks, { branch: branch.id, node, visit }] }),
+    ...(tries && !failure && { tries: tries.filter(({ failed }) => failed !== node) }),
+  };
+}
+
+function atEnd(run: Run, ended: Branch, { handle }: EventOf<'node-ended'>): Partial<Run> {
+  const { own, forks = [], decisions } = ended;
+  const lastDecision = decisions.at(-1);
+  return {
+    worst: worse(run.worst, endOf(handle)),
+    last: own,
+    ...(lastDecision !== undefined && { lastDecision }),
+    ...(forks.length > 0 && { short: [...new Set([...(run.short ?? []), ...forks.map(forkKey)])] }),
+  };
+}
+
+export function releaseReply(state: State, run: Run, branch: string): void {
   const conversation = conversationOf(state, run.bot, run.conversation);
   if (!conversation?.value.replies.some((reply) => reply.run === run.id && reply.branch === branch)) return;
   conversation.save({

@@ -70,7 +70,7 @@ function declaredArguments(declared: string | Record<string, unknown> | undefine
 }
 
 /** The path of the first value that is missing. */
-function holeIn(value: unknown, path: string[]): string | undefined {
+export function holeIn(value: unknown, path: string[]): string | undefined {
   if (value === undefined) return path.join('.');
   if (typeof value !== 'object' || value === null) return undefined;
   for (const [key, part] of Object.entries(value)) {

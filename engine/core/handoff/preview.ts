@@ -9,7 +9,7 @@
  */
 import type { Place, PreviewedCall } from '../../../schemas/journal/event.ts';
 import type { Scope } from '../../model/edges.ts';
-import { isNotRunYet } from '../../model/node-table.ts';
+import { isNotRunYet, outputsOf } from '../../model/node-table.ts';
 import { references } from '../../model/template.ts';
 import type { WorkflowNode } from '../../model/workflow.ts';
 import { materialise } from '../call/materialise.ts';
@@ -18,6 +18,7 @@ import type { NodeOf } from '../nodes.ts';
 import type { Turn } from '../turn.ts';
 import { callDigest, effectOf } from '../world.ts';
 import { decided, leave, type Next, TIMED_OUT, unknowing, type Walk } from './walk.ts';
+import { passConfidence, passTransform, passWait } from './walk-nodes.ts';
 
 const WALK_LIMIT = 2000;
 
@@ -33,7 +34,8 @@ export function previewCalls(turn: Turn, place: Place, handle: string, scope: Sc
   for (const next of leave(start, place.node, handle)) push(next);
   for (let way = ways.pop(); way; way = ways.pop()) {
     const { walk, node } = way;
-    const key = JSON.stringify([node, walk.behind ?? '', walk.person, walk.edited, [...walk.unknown.keys()]]);
+    const { behind = '', person, edited, unknown, set = {} } = walk;
+    const key = JSON.stringify([node, behind, person, edited, [...unknown.keys()], set]);
     const target = workflow.nodes.get(node);
     if (seen.has(key) || !target) continue;
     seen.add(key);
@@ -56,12 +58,28 @@ function pass(walk: Walk, node: WorkflowNode): Next[] {
       const failed = { ...after, behind: walk.behind ?? `a failure of ${toolName}` };
       return [...leave(after, node.id, ''), ...leave(failed, node.id, 'error')];
     }
+    case 'llm':
+    case 'llm_call': {
+      const after = outputsOf(node).reduce(
+        (known, name) => unknowing(known, name, `what the model says at ${node.id}`),
+        walk,
+      );
+      const failed = { ...after, behind: walk.behind ?? `a failure of the model at ${node.id}` };
+      return [...leave(after, node.id, ''), ...leave(failed, node.id, 'error')];
+    }
     case 'logic': {
       const handle = decided(walk, node.fields.condition);
       if (handle !== undefined) return leave(walk, node.id, handle);
       const after = { ...walk, behind: walk.behind ?? `the condition of ${node.id}` };
       return ['true', 'false', 'error'].flatMap((one) => leave(after, node.id, one));
     }
+    case 'confidence_router':
+      return passConfidence(walk, node);
+    case 'data_transform':
+      return passTransform(walk, node);
+    case 'wait_delay':
+    case 'wait_for_reply':
+      return passWait(walk, node);
     case 'trigger':
     case 'send_message':
       return leave(walk, node.id, '');

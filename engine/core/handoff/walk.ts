@@ -19,6 +19,8 @@ export interface Walk {
   person: boolean;
   /** Somebody may have changed any value on the way. */
   edited: boolean;
+  /** What nodes on the way set, by which one way differs from another. */
+  set?: Readonly<Record<string, unknown>>;
 }
 
 export type Next = { walk: Walk; edges: readonly Edge[] };
@@ -47,6 +49,16 @@ export function leave(from: Walk, node: string, handle: string): Next[] {
 /** The same way on, on which this root is not known yet. */
 export function unknowing(walk: Walk, root: string, why: string): Walk {
   return { ...walk, unknown: new Map(walk.unknown).set(root, why) };
+}
+
+/** The same way on, on which these variables have these values. */
+export function knowing(walk: Walk, variables: Readonly<Record<string, unknown>>): Walk {
+  const names = Object.keys(variables);
+  const scope: Scope = {
+    get: (root) => (Object.hasOwn(variables, root) ? variables[root] : walk.scope.get(root)),
+  };
+  const unknown = new Map([...walk.unknown].filter(([root]) => !names.includes(root)));
+  return { ...walk, scope, unknown, set: { ...walk.set, ...variables } };
 }
 
 /** `true`, `false` or `error` where the condition reads only what is known. */

@@ -90,7 +90,7 @@ export async function startTalk({ door, bot, token, onShow, onFault }: TalkOptio
       for (const id of items[0]?.runs ?? []) {
         const { status, branches } = await asPerson.request('run/get', { id });
         if (status !== 'waiting') continue;
-        if (!branches.every(({ waitsFor }) => waitsFor === 'reply' || waitsFor === 'handoff')) return true;
+        if (branches.some(({ waitsFor }) => waitsFor === null || waitsFor === 'call')) return true;
       }
       return false;
     }

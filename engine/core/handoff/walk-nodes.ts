@@ -1,0 +1,53 @@
+/** Looking ahead past the nodes that route, wait, split and repeat: what can follow them, and what is not known then. */
+import { conditionOf, references as conditionReferences } from '../../model/condition.ts';
+import { handlesOf, outputsOf } from '../../model/node-table.ts';
+import { references } from '../../model/template.ts';
+import { levelOf } from '../nodes/confidence-router.ts';
+import { transform } from '../nodes/data-transform.ts';
+import type { NodeOf } from '../nodes.ts';
+import { knowing, leave, type Next, unknowing, type Walk } from './walk.ts';
+
+/** Sure where the confidence is known already. */
+export function passConfidence(walk: Walk, node: NodeOf<'confidence_router'>): Next[] {
+  const reads = conditionReferences(conditionOf(node.fields.confidence));
+  if (!walk.edited && !reads.some(({ root }) => walk.unknown.has(root))) {
+    const level = levelOf(node.fields, walk.scope);
+    return leave(walk, node.id, level.kind === 'level' ? level.handle : 'error');
+  }
+  const after = { ...walk, behind: walk.behind ?? `the confidence at ${node.id}` };
+  return handlesOf(node).flatMap((handle) => leave(after, node.id, handle));
+}
+
+/** Works its values out as the run will, where all that it reads is known. */
+export function passTransform(walk: Walk, node: NodeOf<'data_transform'>): Next[] {
+  const { set, expression } = node.fields;
+  const roots = [
+    ...references(set),
+    ...(expression === undefined ? [] : conditionReferences(conditionOf(expression))),
+  ].map(({ root }) => root);
+  if (walk.edited || roots.some((root) => walk.unknown.has(root))) {
+    const after = unknown(walk, node, `what ${node.id} works out`);
+    const failed = { ...after, behind: walk.behind ?? `a failure of ${node.id}` };
+    return [...leave(after, node.id, ''), ...leave(failed, node.id, 'error')];
+  }
+  const made = transform(node.fields, walk.scope);
+  return made.kind === 'set'
+    ? leave(knowing(walk, made.variables), node.id, '')
+    : leave(walk, node.id, 'error');
+}
+
+type Waiting = NodeOf<'wait_delay' | 'wait_for_reply'>;
+
+/** Anything may have changed after a wait (CONTRACT, Calls and permits). */
+export function passWait(walk: Walk, node: Waiting): Next[] {
+  const after = {
+    ...unknown(walk, node, `what the user says at ${node.id}`),
+    behind: walk.behind ?? `the wait at ${node.id}`,
+    edited: true,
+  };
+  return ['', ...handlesOf(node)].flatMap((handle) => leave(after, node.id, handle));
+}
+
+function unknown(walk: Walk, node: Parameters<typeof outputsOf>[0], why: string): Walk {
+  return outputsOf(node).reduce((known, name) => unknowing(known, name, why), walk);
+}
