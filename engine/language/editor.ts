@@ -10,5 +10,6 @@ export { inlayHints } from './features/inlay-hints.ts';
 export { botIn } from './features/names.ts';
 export { definition, references, rename, renameable } from './features/references.ts';
 export { quickFixes, reported } from './features/report.ts';
+export { rewrites } from './features/rewrites.ts';
 export { semanticTokens, TOKEN_TYPES } from './features/semantic-tokens.ts';
 export { documentSymbols, foldingRanges } from './features/symbols.ts';

@@ -8,6 +8,7 @@
 import { fileURLToPath } from 'node:url';
 import {
   CodeActionKind,
+  CodeActionTriggerKind,
   createConnection,
   type InitializeParams,
   ProposedFeatures,
@@ -70,7 +71,7 @@ connection.onInitialize(({ initializationOptions, workspaceFolders }: Initialize
       foldingRangeProvider: true,
       inlayHintProvider: true,
       codeLensProvider: {},
-      codeActionProvider: { codeActionKinds: [CodeActionKind.QuickFix] },
+      codeActionProvider: { codeActionKinds: [CodeActionKind.QuickFix, CodeActionKind.RefactorRewrite] },
       semanticTokensProvider: {
         legend: { tokenTypes: [...editor.TOKEN_TYPES], tokenModifiers: [] },
         full: true,
@@ -169,10 +170,21 @@ connection.onCodeLens(
   ),
 );
 connection.onCodeAction(
-  whole([], (file, { range }) =>
-    editor.quickFixes(file, range, looks.of(file.uri), files.surroundings(file.uri)),
-  ),
+  whole([], (file, { range, context: { only, triggerKind } }) => [
+    ...(isWanted(only, CodeActionKind.QuickFix)
+      ? editor.quickFixes(file, range, looks.of(file.uri), files.surroundings(file.uri))
+      : []),
+    // A rewrite of the whole file is worked out when somebody asks, not with each move of the cursor.
+    ...(triggerKind !== CodeActionTriggerKind.Automatic && isWanted(only, CodeActionKind.RefactorRewrite)
+      ? editor.rewrites(file, range)
+      : []),
+  ]),
 );
+
+/** Whether an editor that asks for some kinds of actions, or for all, means this one too. */
+function isWanted(only: readonly string[] | undefined, kind: string): boolean {
+  return only === undefined || only.some((asked) => kind === asked || kind.startsWith(`${asked}.`));
+}
 
 documents.listen(connection);
 connection.listen();

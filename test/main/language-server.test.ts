@@ -7,6 +7,7 @@ import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type {
   CodeAction,
+  CodeActionContext,
   CompletionList,
   PublishDiagnosticsParams,
   WorkspaceEdit,
@@ -134,6 +135,23 @@ describe('the language server as a process', () => {
     assert.equal(fix?.edit?.changes?.[uri]?.[0]?.newText, '"review"');
     await edit(6, '"target": "reviev"', '"target": "review"');
     await codes(6);
+  });
+
+  it('rewrites the file or a node in the other shape when somebody asks for it, not by itself', async () => {
+    const at = place('"id": "verify"').position;
+    const offered = async (context: Partial<CodeActionContext>): Promise<string[]> => {
+      const actions = await connection.sendRequest<CodeAction[]>('textDocument/codeAction', {
+        textDocument: { uri },
+        range: { start: at, end: at },
+        context: { diagnostics: [], ...context },
+      });
+      return actions.filter(({ kind }) => kind === 'refactor.rewrite').map(({ title }) => title);
+    };
+    const both = ['Write the fields of this node beside its id', 'Convert this file to the flat shape'];
+    assert.deepEqual(await offered({ triggerKind: 1 }), both);
+    assert.deepEqual(await offered({ only: ['refactor'] }), both);
+    assert.deepEqual(await offered({ only: ['quickfix'] }), []);
+    assert.deepEqual(await offered({ triggerKind: 2 }), []);
   });
 
   it('completes with what the scenario beside the file shows', async () => {
