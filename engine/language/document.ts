@@ -6,7 +6,7 @@ import type { Config } from '../model/config.ts';
 import { type Node, propertyOf } from '../model/json-text.ts';
 import { nodeAt, offsetInString } from '../model/place.ts';
 import type { Problem } from '../model/problem.ts';
-import { fieldNode, read } from '../model/read.ts';
+import { fieldNode, type ReadWorkflow, read } from '../model/read.ts';
 import type { Edge, KnownNode, Workflow, WorkflowNode } from '../model/workflow.ts';
 import { conditionsOf } from './conditions.ts';
 import { type Definitions, definitionsOf } from './flow/definitions.ts';
@@ -63,12 +63,13 @@ export interface WorkflowDocument extends Surroundings {
   uses(): readonly Use[];
 }
 
-/** Opens a text; `undefined` where there is no tree to look at. */
+/** Opens a text; `undefined` where there is no tree to look at. A reader that keeps what it knows may be given. */
 export function openDocument(
   text: string,
   surroundings: Surroundings = {},
+  readText: (text: string) => ReadWorkflow = read,
 ): { document?: WorkflowDocument; problems: readonly Problem[] } {
-  const { tree, draft: workflow, problems } = read(text);
+  const { tree, draft: workflow, problems } = readText(text);
   if (tree === undefined || problems.some(({ code }) => code === 'invalid-json')) return { problems };
   const items = itemsOf(tree);
   const edges = propertyOf(tree, 'edges')?.value.children ?? [];
@@ -133,7 +134,8 @@ function itemsOf(tree: Node): Map<string, Node> {
   const items = new Map<string, Node>();
   for (const item of propertyOf(tree, 'nodes')?.value.children ?? []) {
     const id = propertyOf(item, 'id')?.value.value;
-    if (typeof id === 'string' && !items.has(id)) items.set(id, item);
+    const type = propertyOf(item, 'type')?.value.value;
+    if (typeof id === 'string' && typeof type === 'string' && !items.has(id)) items.set(id, item);
   }
   return items;
 }

@@ -1,10 +1,11 @@
 /** The facade: what there is to say about a file's text. Pure; the same for the editor, the command line and the engine. */
 import { readConfig } from '../model/config.ts';
 import type { Problem } from '../model/problem.ts';
+import { type ReadWorkflow, read, reader } from '../model/read.ts';
 import { readScenarios } from '../model/scenario.ts';
 import type { Evidence } from './check.ts';
 import { CHECKS } from './checks.ts';
-import type { Diagnostic, Related } from './diagnostic.ts';
+import type { Diagnostic, Range, Related } from './diagnostic.ts';
 import { openDocument, type Surroundings, type WorkflowDocument } from './document.ts';
 import { readingPlans } from './fixes/reading.ts';
 import { Lines } from './lines.ts';
@@ -29,11 +30,26 @@ export function kindOf(path: string): FileKind | undefined {
   return name === 'handoff.config.json' ? 'config' : undefined;
 }
 
+export type Checker = (text: string, options: CheckOptions) => Diagnostic[];
+
 /** Everything there is to say about a text, in the order of the text. Never throws. */
-export function check(text: string, { kind, ...surroundings }: CheckOptions): Diagnostic[] {
+export function check(text: string, options: CheckOptions): Diagnostic[] {
+  return say(text, options, read);
+}
+
+/** Says of one text after another what `check` says of each; what an edit left as it was is not read again. */
+export function checker(): Checker {
+  const readText = reader();
+  return (text, options) => say(text, options, readText);
+}
+
+type ReadText = (text: string) => ReadWorkflow;
+
+function say(text: string, { kind, ...surroundings }: CheckOptions, readText: ReadText): Diagnostic[] {
   const lines = new Lines(text);
-  const { problems, ignored, document } = LOOK[kind](text, surroundings);
-  const diagnostics = fewOfAKind(problems).map((found) => diagnosticOf(found, lines, document));
+  const { problems, ignored, document } = LOOK[kind](text, surroundings, readText);
+  const rangeOfNode = rangesIn(lines, document);
+  const diagnostics = fewOfAKind(problems).map((found) => diagnosticOf(found, lines, rangeOfNode));
   return settle(diagnostics, ignored, silencedLines(text, lines), surroundings.config?.rules).sort(byPlace);
 }
 
@@ -45,9 +61,11 @@ interface Look {
   readonly document?: WorkflowDocument;
 }
 
-const LOOK: Readonly<Record<FileKind, (text: string, surroundings: Surroundings) => Look>> = {
-  workflow(text, surroundings) {
-    const { document, problems } = openDocument(text, surroundings);
+const LOOK: Readonly<
+  Record<FileKind, (text: string, surroundings: Surroundings, readText: ReadText) => Look>
+> = {
+  workflow(text, surroundings, readText) {
+    const { document, problems } = openDocument(text, surroundings, readText);
     if (document === undefined) return { problems, ignored: NOTHING_IGNORED };
     const plansFor = readingPlans(document);
     const read = problems.map((problem) => ({ ...problem, plans: plansFor(problem) }));
@@ -75,9 +93,9 @@ function fewOfAKind(problems: readonly Found[]): Found[] {
   });
 }
 
-function diagnosticOf(found: Found, lines: Lines, document: WorkflowDocument | undefined): Diagnostic {
+function diagnosticOf(found: Found, lines: Lines, rangeOfNode: RangeOfNode): Diagnostic {
   const { code, severity, message, nodeId, path, plans = [] } = found;
-  const related = [...onPath(path ?? [], lines, document), ...besides(found, lines)];
+  const related = [...onPath(path ?? [], rangeOfNode), ...besides(found, lines)];
   return {
     code,
     severity: ruleOf(code)?.severity ?? severity,
@@ -90,14 +108,29 @@ function diagnosticOf(found: Found, lines: Lines, document: WorkflowDocument | u
   };
 }
 
+type RangeOfNode = (id: string) => Range | undefined;
+
+/** Where the ids of nodes stand; many ways pass the same nodes. */
+function rangesIn(lines: Lines, document: WorkflowDocument | undefined): RangeOfNode {
+  const known = new Map<string, Range>();
+  return (id) => {
+    const before = known.get(id);
+    const place = before === undefined ? document?.placeOf(id) : undefined;
+    if (place === undefined) return before;
+    const range = lines.rangeOf(place);
+    known.set(id, range);
+    return range;
+  };
+}
+
 const MOST_PLACES = 32;
 
 /** The nodes of a way, numbered as it passes them; of a long one its two ends. */
-function onPath(path: readonly string[], lines: Lines, document: WorkflowDocument | undefined): Related[] {
+function onPath(path: readonly string[], rangeOfNode: RangeOfNode): Related[] {
   return path.flatMap((id, index) => {
     if (index >= MOST_PLACES / 2 && index < path.length - MOST_PLACES / 2) return [];
-    const place = document?.placeOf(id);
-    return place === undefined ? [] : [{ message: `${index + 1}. ${id}`, range: lines.rangeOf(place) }];
+    const range = rangeOfNode(id);
+    return range === undefined ? [] : [{ message: `${index + 1}. ${id}`, range }];
   });
 }
 

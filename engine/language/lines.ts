@@ -2,7 +2,7 @@
 import type { Position, Range } from './diagnostic.ts';
 
 export class Lines {
-  readonly #starts: readonly number[];
+  readonly #starts: ArrayLike<number>;
   readonly #end: number;
 
   constructor(text: string) {
@@ -36,11 +36,24 @@ export class Lines {
 const LINE_FEED = 10;
 const RETURN = 13;
 
-function startsOf(text: string): number[] {
-  const starts = [0];
-  for (let at = 0; at < text.length; at++) {
-    const code = text.charCodeAt(at);
-    if (code === LINE_FEED || (code === RETURN && text.charCodeAt(at + 1) !== LINE_FEED)) starts.push(at + 1);
+function startsOf(text: string): ArrayLike<number> {
+  let starts = new Uint32Array(16 + (text.length >> 5));
+  let count = 1;
+  const add = (start: number): void => {
+    if (count === starts.length) {
+      const larger = new Uint32Array(2 * count);
+      larger.set(starts);
+      starts = larger;
+    }
+    starts[count++] = start;
+  };
+  if (text.includes('\r')) {
+    for (let at = 0; at < text.length; at++) {
+      const code = text.charCodeAt(at);
+      if (code === LINE_FEED || (code === RETURN && text.charCodeAt(at + 1) !== LINE_FEED)) add(at + 1);
+    }
+  } else {
+    for (let at = text.indexOf('\n'); at >= 0; at = text.indexOf('\n', at + 1)) add(at + 1);
   }
-  return starts;
+  return starts.subarray(0, count);
 }

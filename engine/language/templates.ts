@@ -2,7 +2,9 @@
 import type { Node } from '../model/json-text.ts';
 import { rowOf } from '../model/node-table.ts';
 import { fieldNode } from '../model/read.ts';
+import { remembered } from '../model/remembered.ts';
 import { type Part, split } from '../model/template.ts';
+import type { NodeType } from '../model/workflow.ts';
 import type { WorkflowDocument } from './document.ts';
 
 export interface Template {
@@ -13,16 +15,20 @@ export interface Template {
 }
 
 export function templatesOf(document: WorkflowDocument): Template[] {
-  const found: Template[] = [];
-  for (const { id, type } of document.nodes) {
+  return document.nodes.flatMap(({ id, type }) => {
     const item = document.itemOf(id);
-    for (const name of rowOf(type).templated) {
-      const value = item === undefined ? undefined : fieldNode(item, name)?.value;
-      if (value !== undefined) collect(value, id, found);
-    }
+    return item === undefined ? [] : templatesIn(item, id, type);
+  });
+}
+
+const templatesIn = remembered((item: Node, id: string, type: NodeType): Template[] => {
+  const found: Template[] = [];
+  for (const name of rowOf(type).templated) {
+    const value = fieldNode(item, name)?.value;
+    if (value !== undefined) collect(value, id, found);
   }
   return found;
-}
+});
 
 function collect(node: Node, nodeId: string, found: Template[]): void {
   if (node.type === 'string') {

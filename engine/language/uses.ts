@@ -1,6 +1,7 @@
 /** Every place of a workflow that reads a variable: templates in texts, and conditions. */
 import { references as conditionReferences, type Expression } from '../model/condition.ts';
 import type { Node } from '../model/json-text.ts';
+import { remembered } from '../model/remembered.ts';
 import type { Edge } from '../model/workflow.ts';
 import type { Span, WorkflowDocument } from './document.ts';
 import { neededIn } from './flow/needs.ts';
@@ -11,7 +12,10 @@ export interface Use {
   readonly root: string;
   /** The whole path, as it is written. */
   readonly path: string;
-  readonly place: Span;
+  /** The string in the file, and where in its value the path stands. */
+  readonly string: Node;
+  readonly index: number;
+  readonly length: number;
   readonly nodeId: string;
   /** The edge whose condition reads it. */
   readonly edge?: Edge;
@@ -30,28 +34,37 @@ export interface Condition {
 }
 
 export function usesOf(document: WorkflowDocument): Use[] {
-  const templates = document.templates().flatMap((template) => inTemplate(document, template));
-  return [...templates, ...document.conditions().flatMap((condition) => inCondition(document, condition))];
+  return [
+    ...document.templates().flatMap((one) => inTemplate(one)),
+    ...document.conditions().flatMap((one) => inCondition(one)),
+  ];
 }
 
-function inTemplate(document: WorkflowDocument, { parts, string, nodeId }: Template): Use[] {
-  return parts.flatMap((part) => {
+/** Where a use stands in the file. */
+export function placeOfUse(document: WorkflowDocument, { string, index, length }: Use): Span {
+  return document.within(string, index, length);
+}
+
+const inTemplate = remembered(({ parts, string, nodeId }: Template): Use[] =>
+  parts.flatMap((part) => {
     if (part.kind !== 'path') return [];
     const { root, text } = part.path;
-    const place = document.within(string, String(string.value).indexOf(text, part.offset), text.length);
-    return [{ root, path: text, place, nodeId, optional: false }];
-  });
-}
+    const index = String(string.value).indexOf(text, part.offset);
+    return [{ root, path: text, string, index, length: text.length, nodeId, optional: false }];
+  }),
+);
 
-function inCondition(document: WorkflowDocument, { expression, string, nodeId, edge }: Condition): Use[] {
+const inCondition = remembered(({ expression, string, nodeId, edge }: Condition): Use[] => {
   if (expression === undefined) return [];
   const needed = neededIn(expression.tree);
   return conditionReferences(expression).map(({ root, path, offset, length }) => ({
     root,
     path,
-    place: document.within(string, offset, length),
+    string,
+    index: offset,
+    length,
     nodeId,
     ...(edge === undefined ? {} : { edge }),
     optional: !needed.has(offset),
   }));
-}
+});

@@ -10,13 +10,27 @@ type Growing = { -readonly [K in keyof Node]: Node[K] };
 
 /** The tree of a sound text, or nothing where there is anything to say about it. */
 export function parseSound(text: string, deepest: number): Node | undefined {
-  const parser = new SoundParser(text, deepest);
+  return unlessUnsound(() => new SoundParser(text, deepest).whole());
+}
+
+function unlessUnsound<T>(parse: () => T): T | undefined {
   try {
-    return parser.whole();
+    return parse();
   } catch (error) {
     if (error === UNSOUND) return undefined;
     throw error;
   }
+}
+
+/** Which end of its list a stretch of items touches. */
+export interface Stretch {
+  readonly isFirst: boolean;
+  readonly isLast: boolean;
+}
+
+/** The items in a stretch cut out of a list, commas and comments around them included; nothing where it is not sound. */
+export function parseItems(text: string, deepest: number, stretch: Stretch): Node[] | undefined {
+  return unlessUnsound(() => new SoundParser(text, deepest).items(stretch));
 }
 
 const UNSOUND = new Error('not sound');
@@ -33,6 +47,8 @@ class SoundParser {
   readonly #deepest: number;
   #at = 0;
   #depth = 0;
+  /** Whether the text ends inside a comment that a further character would be part of. */
+  #isInLineComment = false;
 
   constructor(text: string, deepest: number) {
     this.#text = text;
@@ -44,6 +60,21 @@ class SoundParser {
     this.#skip();
     if (this.#at < this.#text.length) throw UNSOUND;
     return node;
+  }
+
+  items({ isFirst, isLast }: Stretch): Node[] {
+    const items: Node[] = [];
+    let mayBegin = isFirst;
+    for (this.#skip(); this.#at < this.#text.length; this.#skip()) {
+      const isComma = this.#text.charCodeAt(this.#at) === COMMA;
+      if (isComma === mayBegin) throw UNSOUND;
+      if (isComma) this.#at++;
+      else items.push(this.#value(undefined));
+      mayBegin = isComma;
+    }
+    if (this.#isInLineComment) throw UNSOUND;
+    if (!isLast && !mayBegin) throw UNSOUND;
+    return items;
   }
 
   #value(parent: Node | undefined): Node {
@@ -177,6 +208,7 @@ class SoundParser {
       return;
     }
     while (this.#at < this.#text.length && !/[\r\n]/.test(this.#text[this.#at] ?? '')) this.#at++;
+    this.#isInLineComment = this.#at === this.#text.length;
   }
 }
 

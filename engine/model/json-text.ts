@@ -17,8 +17,8 @@ export interface JsonText {
   readonly problems: readonly Problem[];
 }
 
-const LARGEST_TEXT = 8 * 1024 * 1024;
-const DEEPEST_NESTING = 64;
+export const LARGEST_TEXT = 8 * 1024 * 1024;
+export const DEEPEST_NESTING = 64;
 const MOST_PROBLEMS = 20;
 
 /** Reads a text; every problem has the code `invalid-json`. */
@@ -86,11 +86,11 @@ function refusalOf(text: string): Problem | undefined {
 
 const LONE = /\p{Surrogate}/u;
 
-function isUnreadable(text: string): boolean {
+export function isUnreadable(text: string): boolean {
   return text.includes('\0') || text.startsWith('\uFEFF') || LONE.test(text);
 }
 
-function hasForbiddenKey(node: Node): boolean {
+export function hasForbiddenKey(node: Node): boolean {
   for (const child of node.children ?? []) {
     if (child.type === 'property' && isForbidden(String(child.children?.[0]?.value))) return true;
     if (child.children !== undefined && hasForbiddenKey(child)) return true;

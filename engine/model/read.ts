@@ -5,11 +5,13 @@
  */
 
 import { conditionOf, parse } from './condition.ts';
-import { type Node, propertyOf, readJson } from './json-text.ts';
+import { rereadJson } from './json-reread.ts';
+import { type JsonText, type Node, propertyOf, readJson } from './json-text.ts';
 import { isNodeType } from './node-table.ts';
 import { member } from './path.ts';
 import { offsetInString } from './place.ts';
 import type { Problem } from './problem.ts';
+import { remembered } from './remembered.ts';
 import type { Edge, KnownNode, Workflow, WorkflowNode } from './workflow.ts';
 import { envelopeProblems, fieldProblems } from './workflow-schema.ts';
 
@@ -34,7 +36,23 @@ type Fields = Readonly<Record<string, unknown>>;
 
 /** Reads a workflow's text. Never throws; every problem says where, what was expected and what to do. */
 export function read(text: string): ReadWorkflow {
-  const { tree, value, problems: syntax } = readJson(text);
+  return readFrom(text, readJson(text));
+}
+
+/**
+ * Reads one text after another, each as `read` would, for the price of what changed: nodes and edges whose text is the same
+ * stay the same objects. What was given for a text is spent when the next one is read.
+ */
+export function reader(): (text: string) => ReadWorkflow {
+  let last: { readonly text: string; readonly json: JsonText } | undefined;
+  return (text) => {
+    const json = (last && rereadJson(text, last.text, last.json)) ?? readJson(text);
+    last = { text, json };
+    return readFrom(text, json);
+  };
+}
+
+function readFrom(text: string, { tree, value, problems: syntax }: JsonText): ReadWorkflow {
   if (tree === undefined || syntax.length > 0) return { draft: EMPTY, problems: syntax, tree };
   const problems: Problem[] = envelopeProblems(value, tree);
   const nodes = readNodes(tree, value, problems);
@@ -79,10 +97,24 @@ function readNodes(tree: Node, value: unknown, problems: Problem[]): Map<string,
       );
       continue;
     }
-    nodes.set(id.value, readNode(item, member(values, index), id.value, type, problems));
+    const { node, problems: own } = understood(item, member(values, index));
+    nodes.set(id.value, node);
+    for (const problem of own) problems.push({ ...problem, offset: problem.offset + item.offset });
   }
   return nodes;
 }
+
+/** A problem of an item wherever that stands: its offset is counted from the item's. */
+function fromItem(problem: Problem, item: Node): Problem {
+  return { ...problem, offset: problem.offset - item.offset };
+}
+
+const understood = remembered((item: Node, value: unknown) => {
+  const problems: Problem[] = [];
+  const type = propertyOf(item, 'type')?.value;
+  const node = readNode(item, value, String(propertyOf(item, 'id')?.value.value), type ?? item, problems);
+  return { node, problems: problems.map((problem) => fromItem(problem, item)) };
+});
 
 function readNode(item: Node, value: unknown, id: string, type: Node, problems: Problem[]): WorkflowNode {
   const fields = mergedFields(isObject(value) ? value : {});
@@ -120,9 +152,19 @@ function readEdges(
       if (nodes.has(end.value)) continue;
       problems.push(at(end, 'dangling-edge', `There is no node "${end.value}"; name one that is there.`));
     }
-    return [readEdge(text, item, index, source.value, target.value, problems)];
+    const read = understoodEdge(item, text, source.value, target.value);
+    // Where an edge stands among the others may change while it stays the same.
+    if (read.edge.index !== index) read.edge = { ...read.edge, index };
+    for (const problem of read.problems) problems.push({ ...problem, offset: problem.offset + item.offset });
+    return [read.edge];
   });
 }
+
+const understoodEdge = remembered((item: Node, file: string, source: string, target: string) => {
+  const problems: Problem[] = [];
+  const edge = readEdge(file, item, 0, source, target, problems);
+  return { edge, problems: problems.map((problem) => fromItem(problem, item)) };
+});
 
 function readEdge(
   file: string,

@@ -1,4 +1,6 @@
 import { readJson } from '../../model/json-text.ts';
+import { remembered } from '../../model/remembered.ts';
+import type { KnownNode } from '../../model/workflow.ts';
 import { type Check, finding } from '../check.ts';
 import { setting } from '../fixes/plan.ts';
 
@@ -7,7 +9,7 @@ export const invalidArgumentsJson: Check = (document) =>
   document.nodes.flatMap((node) => {
     if (node.type !== 'mcp_tool' || typeof node.fields.arguments !== 'string') return [];
     const string = document.field(node, ['arguments']);
-    const wrong = problemOf(node.fields.arguments);
+    const wrong = problemIn(node, node.fields.arguments);
     if (string === undefined || wrong === undefined) return [];
     const place = document.within(string, wrong.offset, wrong.length);
     const quoted = node.fields.arguments.replace(BARE, '$1"$2"$3');
@@ -20,6 +22,8 @@ export const invalidArgumentsJson: Check = (document) =>
 
 /** A template that stands where a value does, without quotes. */
 const BARE = /([:[,]\s*)(\{\{[^{}"]*\}\})(\s*[,}\]])/g;
+
+const problemIn = remembered((_: KnownNode, source: string) => problemOf(source));
 
 /** What runs parses strictly, so comments and trailing commas are wrong here. */
 function problemOf(source: string): { message: string; offset: number; length: number } | undefined {

@@ -1,13 +1,15 @@
 import { BRANCH_VARIABLES, TRIGGER_VARIABLES } from '../../model/node-table.ts';
 import { type Check, finding, spell } from '../check.ts';
 import { momentOf } from '../flow/definitions.ts';
+import { placeOfUse } from '../uses.ts';
 
 const ALWAYS_THERE: ReadonlySet<string> = new Set([...TRIGGER_VARIABLES, ...BRANCH_VARIABLES]);
 
 /** What is read has been set on every way to the reader. */
 export const maybeUndefinedVariable: Check = (document) => {
   const seen = new Set<string>();
-  return document.uses().flatMap(({ root, place, nodeId, edge, optional }) => {
+  return document.uses().flatMap((use) => {
+    const { root, nodeId, edge, optional } = use;
     const identity = `${nodeId}\n${edge?.index ?? ''}\n${root}`;
     if (optional || ALWAYS_THERE.has(root) || seen.has(identity)) return [];
     seen.add(identity);
@@ -16,6 +18,6 @@ export const maybeUndefinedVariable: Check = (document) => {
     const path = document.definitions().unsetPath(root, graph.numberOf(nodeId), moment);
     if (path === undefined) return [];
     const message = `Nothing sets "${root}" on the way ${spell(path)}; there it is empty.`;
-    return [finding('maybe-undefined-variable', message, place, nodeId, { path })];
+    return [finding('maybe-undefined-variable', message, placeOfUse(document, use), nodeId, { path })];
   });
 };

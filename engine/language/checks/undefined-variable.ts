@@ -2,7 +2,7 @@ import { guesser } from '../../model/closest.ts';
 import { type Check, finding } from '../check.ts';
 import type { WorkflowDocument } from '../document.ts';
 import { type Plan, replacing } from '../fixes/plan.ts';
-import type { Use } from '../uses.ts';
+import { placeOfUse, type Use } from '../uses.ts';
 import { variablesOf } from '../variables.ts';
 
 /** Every variable that is read is set somewhere. */
@@ -17,7 +17,7 @@ export const undefinedVariable: Check = (document) => {
       const hint =
         guess === undefined ? 'declare it under inputs of the trigger.' : `did you mean "${guess}"?`;
       const message = `Nothing sets "${use.root}"; ${hint}`;
-      return finding('undefined-variable', message, use.place, use.nodeId, {
+      return finding('undefined-variable', message, placeOfUse(document, use), use.nodeId, {
         plans: plansFor(document, use, guess),
       });
     });

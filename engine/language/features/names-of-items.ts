@@ -7,10 +7,10 @@ import { isNodeType, rowOf } from '../../model/node-table.ts';
 import { parsePath } from '../../model/path.ts';
 import { offsetInString } from '../../model/place.ts';
 import { fieldNode } from '../../model/read.ts';
+import { remembered } from '../../model/remembered.ts';
 import { references as inTemplates } from '../../model/template.ts';
 import type { EdgeItem, NodeItem } from './items.ts';
 import type { LocalName, NameKind } from './names.ts';
-import { remembered } from './remembered.ts';
 
 export const namesOfEdge = remembered(({ text, tree }: EdgeItem): LocalName[] => {
   const ends = ['source', 'from', 'target', 'to'].flatMap((key) =>

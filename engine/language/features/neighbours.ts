@@ -1,7 +1,8 @@
 /** Which nodes and edges belong together, by id. */
+
+import { remembered } from '../../model/remembered.ts';
 import type { EdgeItem, Item, NodeItem } from './items.ts';
 import type { List, Outline } from './outline.ts';
-import { remembered } from './remembered.ts';
 
 const byId = remembered((list: readonly NodeItem[]): ReadonlyMap<string, number> => {
   const indexes = new Map<string, number>();

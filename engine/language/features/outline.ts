@@ -5,6 +5,7 @@
  * 2. Given the outline before an edit, every item whose text did not change is the same object, with what is known of it.
  * 3. An edit inside one item costs what that item costs, and one pass over the offsets.
  */
+import { copied, type Difference, differenceOf } from '../../model/difference.ts';
 import { type EdgeItem, type Item, type NodeItem, ReadEdge, ReadNode } from './items.ts';
 import { isWhole, type Member, split } from './split.ts';
 
@@ -53,33 +54,6 @@ export function itemAt({ items, offsets }: List<Item>, offset: number): number {
     else return middle;
   }
   return -1;
-}
-
-interface Difference {
-  /** How much is the same at the start and, without overlap, at the end. */
-  readonly before: number;
-  readonly after: number;
-}
-
-const BLOCK = 1 << 14;
-
-function differenceOf(old: string, text: string): Difference {
-  const shorter = Math.min(old.length, text.length);
-  let before = 0;
-  while (before < shorter && old.slice(before, before + BLOCK) === text.slice(before, before + BLOCK))
-    before += BLOCK;
-  before = Math.min(before, shorter);
-  while (before < shorter && old.charCodeAt(before) === text.charCodeAt(before)) before++;
-  const rest = shorter - before;
-  let after = 0;
-  while (after + BLOCK <= rest && tail(old, after, BLOCK) === tail(text, after, BLOCK)) after += BLOCK;
-  while (after < rest && old.charCodeAt(old.length - 1 - after) === text.charCodeAt(text.length - 1 - after))
-    after++;
-  return { before, after };
-}
-
-function tail(text: string, after: number, length: number): string {
-  return text.slice(text.length - after - length, text.length - after);
 }
 
 /** The outline after an edit that stays inside one item and leaves it one item. */
@@ -131,11 +105,6 @@ function withEdge(text: string, previous: Outline, parts: Parts, index: number, 
 
 function sets({ outputs }: NodeItem): string {
   return JSON.stringify(outputs);
-}
-
-/** A text of its own: a slice would keep the whole file it was cut from. */
-function copied(slice: string): string {
-  return JSON.parse(JSON.stringify(slice)) as string;
 }
 
 function replaced<I extends Item>(list: List<I>, index: number, item: I): List<I> {

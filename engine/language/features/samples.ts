@@ -1,12 +1,12 @@
 /** Values that scenarios give: what tools, models and sign-ins answer there, and what runs start with. */
 import type { Node } from 'jsonc-parser';
 import { plainValue, propertyOf } from '../../model/json-text.ts';
+import { remembered } from '../../model/remembered.ts';
 import { ANY, BOOLEAN, NUMBER, objectOf, TEXT, type ValueType } from '../../model/value-type.ts';
 import { isSameFile, type OpenFile, resolved } from './file.ts';
 import { textOf } from './items.ts';
 import { keysOf } from './names-of-items.ts';
 import { nodeOf } from './neighbours.ts';
-import { remembered } from './remembered.ts';
 import type { Variable } from './scope.ts';
 
 export interface Sample {

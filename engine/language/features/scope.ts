@@ -7,12 +7,13 @@
 import { PLAIN } from '../../model/edges.ts';
 import { responseType } from '../../model/node-outputs.ts';
 import { setsOutputs, TRIGGER_VARIABLES } from '../../model/node-table.ts';
+import { remembered } from '../../model/remembered.ts';
 import { ANY, objectOf, TEXT, type ValueType } from '../../model/value-type.ts';
 import { dominatorsOf } from '../flow/dominators.ts';
+import { waysIn } from '../flow/ways.ts';
 import { isHandoff } from '../handoffs.ts';
 import type { NodeItem } from './items.ts';
 import type { Shape } from './outline.ts';
-import { remembered } from './remembered.ts';
 
 export interface Variable {
   readonly name: string;
@@ -93,7 +94,7 @@ const waysOf = remembered(({ nodes, edges }: Shape): Ways => {
     triggers.length > 0
       ? []
       : TRIGGER_VARIABLES.map((name) => ({ name, type: TEXT, point: root, origin: '' }));
-  const { dominates } = dominatorsOf(next.length, root, (point) => next[point] ?? []);
+  const { dominates } = dominatorsOf(next.length, root, waysIn(next));
   const settings = [...given, ...nodes.flatMap(settingsOf), ...errors];
   return { root, numbers, before, settings, last: undefined, dominates };
 });

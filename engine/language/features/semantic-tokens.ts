@@ -5,10 +5,10 @@ import { propertyOf } from '../../model/json-text.ts';
 import { isNodeType, rowOf } from '../../model/node-table.ts';
 import { offsetInString } from '../../model/place.ts';
 import { fieldNode } from '../../model/read.ts';
+import { remembered } from '../../model/remembered.ts';
 import type { OpenFile } from './file.ts';
 import type { EdgeItem, NodeItem } from './items.ts';
 import { itemsBetween } from './neighbours.ts';
-import { remembered } from './remembered.ts';
 
 export const TOKEN_TYPES = ['variable', 'property', 'operator', 'keyword', 'number', 'string'] as const;
 type TokenType = (typeof TOKEN_TYPES)[number];

@@ -7,12 +7,13 @@
 import { evaluate, truthy } from '../../model/condition.ts';
 import type { Tree } from '../../model/condition-tree.ts';
 import type { Scope } from '../../model/path.ts';
+import { remembered } from '../../model/remembered.ts';
 import type { Edge } from '../../model/workflow.ts';
 
 const MOST_TRIES = 512;
 
 /** Values under which no condition holds, as `path = value`; `undefined` where none was found. */
-export function gapIn(choices: readonly Edge[]): string[] | undefined {
+export const gapIn = remembered((choices: readonly Edge[]): readonly string[] | undefined => {
   const samples = samplesOf(choices.flatMap(({ when }) => (when === undefined ? [] : [when.tree])));
   if (samples === undefined) return undefined;
   const paths = [...samples.keys()];
@@ -27,7 +28,7 @@ export function gapIn(choices: readonly Edge[]): string[] | undefined {
     }
   }
   return undefined;
-}
+});
 
 export function leavesGap(choices: readonly Edge[]): boolean {
   return gapIn(choices) !== undefined;

@@ -8,8 +8,10 @@ import { PLAIN } from '../../model/edges.ts';
 import { setsOutputs } from '../../model/node-table.ts';
 import type { Edge } from '../../model/workflow.ts';
 import { variablesSetBy } from '../variables.ts';
+import { arcsOf } from './arcs.ts';
 import { dominatorsOf } from './dominators.ts';
-import { edgesOf, type FlowGraph } from './graph.ts';
+import type { FlowGraph } from './graph.ts';
+import { reversed, type Ways, waysBetween } from './ways.ts';
 
 /** Before a node runs, or after it gave its result. */
 export type Moment = 'entered' | 'ended';
@@ -25,11 +27,7 @@ export interface Definitions {
 
 export function definitionsOf(graph: FlowGraph): Definitions {
   const points = pointsOf(graph);
-  const { dominates, reached } = dominatorsOf(
-    points.next.length,
-    points.root,
-    (point) => points.next[point] ?? [],
-  );
+  const { dominates, reached } = dominatorsOf(points.root + 1, points.root, points.next);
   const setters = settersIn(graph);
   const closings = new Map<string, ReadonlySet<number>>();
   let left = MOST_LOOKS;
@@ -60,12 +58,12 @@ export function momentOf(graph: FlowGraph, edge: Edge): Moment {
   return node !== undefined && setsOutputs(node, edge.handle ?? PLAIN) ? 'ended' : 'entered';
 }
 
+/** Two points a node, then the root. */
 interface Points {
   readonly root: number;
-  /** Points before each point. */
-  readonly before: readonly (readonly number[])[];
-  /** Points after each point; two a node, then the root. */
-  readonly next: readonly (readonly number[])[];
+  /** Where one comes from each point, and from where to it. */
+  readonly next: Ways;
+  readonly before: Ways;
 }
 
 function pointOf(node: number, moment: Moment): number {
@@ -74,24 +72,25 @@ function pointOf(node: number, moment: Moment): number {
 
 function pointsOf(graph: FlowGraph): Points {
   const root = 2 * graph.nodes.length;
-  const next: number[][] = Array.from({ length: root + 1 }, () => []);
-  next[root] = graph.starts.map((start) => pointOf(start, 'entered'));
-  for (const [index, outcomes] of graph.outcomes.entries()) {
-    const node = graph.nodes[index];
-    next[pointOf(index, 'entered')]?.push(pointOf(index, 'ended'));
-    for (const outcome of outcomes) {
-      const moment = node !== undefined && setsOutputs(node, outcome.handle) ? 'ended' : 'entered';
-      for (const edge of edgesOf(outcome)) {
-        const target = graph.targetOf(edge);
-        if (target >= 0) next[pointOf(index, moment)]?.push(pointOf(target, 'entered'));
-      }
-    }
+  const from: number[] = [];
+  const to: number[] = [];
+  const lead = (a: number, b: number): void => {
+    from.push(a);
+    to.push(b);
+  };
+  for (const start of graph.starts) lead(root, pointOf(start, 'entered'));
+  for (let index = 0; index < graph.nodes.length; index++)
+    lead(pointOf(index, 'entered'), pointOf(index, 'ended'));
+  const { outcomes, sources, targets } = arcsOf(graph);
+  for (let arc = 0; arc < targets.length; arc++) {
+    const source = sources[arc] ?? 0;
+    const node = graph.nodes[source];
+    const handle = outcomes[arc]?.handle ?? PLAIN;
+    const moment = node !== undefined && setsOutputs(node, handle) ? 'ended' : 'entered';
+    lead(pointOf(source, moment), pointOf(targets[arc] ?? 0, 'entered'));
   }
-  const before: number[][] = next.map(() => []);
-  for (const [point, following] of next.entries()) {
-    for (const to of following) before[to]?.push(point);
-  }
-  return { root, next, before };
+  const next = waysBetween(root + 1, from, to);
+  return { root, next, before: reversed(root + 1, next) };
 }
 
 /** Points that all questions together look at; beyond it nothing is claimed. */
@@ -108,7 +107,11 @@ function wayWithout(
   // A map that grows while it is walked: every point that is added is visited too.
   for (const at of after.keys()) {
     if (at === root) return { path: pathFrom(graph, after, root), looks: after.size };
-    for (const from of before[at] ?? []) if (!closed.has(from) && !after.has(from)) after.set(from, at);
+    const end = before.first[at + 1] ?? 0;
+    for (let way = before.first[at] ?? 0; way < end; way++) {
+      const from = before.to[way] ?? root;
+      if (!closed.has(from) && !after.has(from)) after.set(from, at);
+    }
   }
   return { path: undefined, looks: after.size };
 }

@@ -2,6 +2,7 @@
  * Which point every way to another point passes: dominators after Lengauer and Tarjan, with path compression and
  * without recursion, so that a chain of 20,000 nodes is as easy as a bush (O(m log n)).
  */
+import { type Ways, waysBetween } from './ways.ts';
 
 export interface Dominators {
   /** Whether every way from the root to `point` passes `over`; a point dominates itself. */
@@ -10,13 +11,9 @@ export interface Dominators {
 }
 
 /** The dominators of a graph of `size` points from `root`. */
-export function dominatorsOf(
-  size: number,
-  root: number,
-  successors: (point: number) => readonly number[],
-): Dominators {
-  const { order, number, parent } = depthFirst(size, root, successors);
-  const idom = immediate(order, parent, predecessorsOf(order, number, successors));
+export function dominatorsOf(size: number, root: number, ways: Ways): Dominators {
+  const { order, number, parent } = depthFirst(size, root, ways);
+  const idom = immediate(parent, predecessorsOf(order, number, ways));
   const { enter, leave } = intervals(idom);
   const at = (point: number): number => number[point] ?? UNREACHED;
   return {
@@ -33,60 +30,70 @@ export function dominatorsOf(
 const UNREACHED = -1;
 
 /** Points in the order they are first seen; all further arrays are by that order. */
-function depthFirst(size: number, root: number, successors: (point: number) => readonly number[]) {
+function depthFirst(size: number, root: number, { first, to }: Ways) {
   const number = new Int32Array(size).fill(UNREACHED);
-  const order: number[] = [];
-  const parent: number[] = [];
-  const stack: { point: number; from: number }[] = [{ point: root, from: UNREACHED }];
-  for (let next = stack.pop(); next !== undefined; next = stack.pop()) {
-    if (number[next.point] !== UNREACHED) continue;
-    const own = order.length;
-    number[next.point] = own;
-    order.push(next.point);
-    parent.push(next.from);
-    for (const point of successors(next.point)) {
-      if (number[point] === UNREACHED) stack.push({ point, from: own });
+  const order = new Int32Array(size);
+  const parent = new Int32Array(size);
+  let count = 0;
+  // Pairs of a point and the number of the point before it.
+  const stack = [root, UNREACHED];
+  while (stack.length > 0) {
+    const from = stack.pop() ?? UNREACHED;
+    const point = stack.pop() ?? UNREACHED;
+    if (number[point] !== UNREACHED) continue;
+    number[point] = count;
+    order[count] = point;
+    parent[count] = from;
+    const end = get(first, point + 1);
+    for (let way = get(first, point); way < end; way++) {
+      const next = get(to, way);
+      if (number[next] === UNREACHED) stack.push(next, count);
+    }
+    count++;
+  }
+  return { order: order.subarray(0, count), number, parent: parent.subarray(0, count) };
+}
+
+/** Which points lead to each, all by their order. */
+function predecessorsOf(order: Int32Array, number: Int32Array, { first, to }: Ways): Ways {
+  const sources: number[] = [];
+  const targets: number[] = [];
+  for (let own = 0; own < order.length; own++) {
+    const point = get(order, own);
+    const end = get(first, point + 1);
+    for (let way = get(first, point); way < end; way++) {
+      sources.push(own);
+      targets.push(get(number, get(to, way)));
     }
   }
-  return { order, number, parent };
+  return waysBetween(order.length, targets, sources);
 }
 
-function predecessorsOf(
-  order: readonly number[],
-  number: Int32Array,
-  successors: (point: number) => readonly number[],
-): number[][] {
-  const before: number[][] = order.map(() => []);
-  for (const [own, point] of order.entries()) {
-    for (const next of successors(point)) before[get(number, next)]?.push(own);
-  }
-  return before;
-}
-
-function immediate(
-  order: readonly number[],
-  parent: readonly number[],
-  before: readonly (readonly number[])[],
-): Int32Array {
-  const count = order.length;
-  const semi = Int32Array.from({ length: count }, (_, index) => index);
-  const label = Int32Array.from(semi);
+function immediate(parent: Int32Array, { first, to }: Ways): Int32Array {
+  const count = parent.length;
+  const semi = Int32Array.from(parent, (_, index) => index);
+  const label = semi.slice();
   const ancestor = new Int32Array(count).fill(UNREACHED);
-  const idom = new Int32Array(count).fill(0);
-  const bucket: number[][] = order.map(() => []);
+  const idom = new Int32Array(count);
+  // Points that wait for their semidominator, as one chain a semidominator.
+  const waiting = new Int32Array(count).fill(UNREACHED);
+  const nextWaiting = new Int32Array(count).fill(UNREACHED);
+  const way: number[] = [];
   for (let point = count - 1; point > 0; point--) {
-    const above = parent[point] ?? 0;
-    for (const from of before[point] ?? []) {
-      const best = get(semi, evaluate(from, ancestor, label, semi));
+    const above = get(parent, point);
+    const end = get(first, point + 1);
+    for (let at = get(first, point); at < end; at++) {
+      const best = get(semi, evaluate(get(to, at), ancestor, label, semi, way));
       if (best < get(semi, point)) semi[point] = best;
     }
-    bucket[get(semi, point)]?.push(point);
+    nextWaiting[point] = get(waiting, get(semi, point));
+    waiting[get(semi, point)] = point;
     ancestor[point] = above;
-    for (const waiting of bucket[above] ?? []) {
-      const best = evaluate(waiting, ancestor, label, semi);
-      idom[waiting] = get(semi, best) < get(semi, waiting) ? best : above;
+    for (let one = get(waiting, above); one !== UNREACHED; one = get(nextWaiting, one)) {
+      const best = evaluate(one, ancestor, label, semi, way);
+      idom[one] = get(semi, best) < get(semi, one) ? best : above;
     }
-    bucket[above] = [];
+    waiting[above] = UNREACHED;
   }
   for (let point = 1; point < count; point++) {
     if (get(idom, point) !== get(semi, point)) idom[point] = get(idom, get(idom, point));
@@ -94,10 +101,15 @@ function immediate(
   return idom;
 }
 
-/** The point with the least semidominator on the way up; shortens the way for the next who asks. */
-function evaluate(point: number, ancestor: Int32Array, label: Int32Array, semi: Int32Array): number {
+/** The point with the least semidominator on the way up; shortens the way for the next who asks. `way` is empty between calls. */
+function evaluate(
+  point: number,
+  ancestor: Int32Array,
+  label: Int32Array,
+  semi: Int32Array,
+  way: number[],
+): number {
   if (get(ancestor, point) === UNREACHED) return point;
-  const way: number[] = [];
   let at = point;
   for (; get(ancestor, get(ancestor, at)) !== UNREACHED; at = get(ancestor, at)) way.push(at);
   for (let next = way.pop(); next !== undefined; next = way.pop()) {
@@ -110,8 +122,12 @@ function evaluate(point: number, ancestor: Int32Array, label: Int32Array, semi: 
 
 /** When a walk through the dominator tree enters and leaves each point. */
 function intervals(idom: Int32Array): { enter: Int32Array; leave: Int32Array } {
-  const children: number[][] = Array.from(idom, () => []);
-  for (let point = 1; point < idom.length; point++) children[get(idom, point)]?.push(point);
+  const child = new Int32Array(idom.length).fill(UNREACHED);
+  const sibling = new Int32Array(idom.length).fill(UNREACHED);
+  for (let point = 1; point < idom.length; point++) {
+    sibling[point] = get(child, get(idom, point));
+    child[get(idom, point)] = point;
+  }
   const enter = new Int32Array(idom.length);
   const leave = new Int32Array(idom.length);
   let clock = 0;
@@ -124,11 +140,11 @@ function intervals(idom: Int32Array): { enter: Int32Array; leave: Int32Array } {
     }
     enter[point] = clock++;
     stack.push(-point - 1);
-    for (const child of children[point] ?? []) stack.push(child);
+    for (let next = get(child, point); next !== UNREACHED; next = get(sibling, next)) stack.push(next);
   }
   return { enter, leave };
 }
 
-function get(array: ArrayLike<number>, index: number): number {
+function get(array: Int32Array, index: number): number {
   return array[index] ?? UNREACHED;
 }

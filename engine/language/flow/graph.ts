@@ -8,6 +8,7 @@
  */
 import { candidates, PLAIN } from '../../model/edges.ts';
 import { outputsOf, ownResultOf, rowOf, setsOutputs } from '../../model/node-table.ts';
+import { remembered } from '../../model/remembered.ts';
 import type { Edge, KnownNode, Workflow, WorkflowNode } from '../../model/workflow.ts';
 import { canTimeOut, clockHandles, isHandoff } from '../handoffs.ts';
 import { leavesGap } from './coverage.ts';
@@ -48,7 +49,7 @@ export function flowOf(workflow: Workflow): FlowGraph {
   for (const { index, target } of workflow.edges) targets[index] = numbers.get(target) ?? -1;
   return {
     nodes,
-    outcomes: nodes.map((node, index) => outcomesOf(workflow, node, index)),
+    outcomes: nodes.map((node, index) => knownOutcomes(workflow, node, index)),
     starts: startsOf(workflow).map((id) => numbers.get(id) ?? 0),
     numberOf: (id) => numbers.get(id) ?? -1,
     targetOf: (edge) => targets[edge.index] ?? -1,
@@ -62,6 +63,28 @@ function startsOf({ nodes, edges }: Workflow): string[] {
   if (triggers.length > 0) return triggers;
   const targets = new Set(edges.map(({ target }) => target));
   return [...nodes.keys()].filter((id) => !targets.has(id));
+}
+
+/** What is kept of a node from one graph to the next: its outcomes while its edges and its number are the same. */
+const kept = remembered((_: WorkflowNode): { outgoing: readonly Edge[]; outcomes: readonly Outcome[] } => ({
+  outgoing: NO_EDGES,
+  outcomes: [],
+}));
+
+const NO_EDGES: readonly Edge[] = [];
+
+function knownOutcomes(workflow: Workflow, node: WorkflowNode, index: number): readonly Outcome[] {
+  const known = kept(node);
+  const outgoing = workflow.outgoing.get(node.id) ?? NO_EDGES;
+  const isSame =
+    known.outcomes[0]?.node === index &&
+    known.outgoing.length === outgoing.length &&
+    outgoing.every((edge, at) => edge === known.outgoing[at]);
+  if (!isSame) {
+    known.outcomes = outcomesOf(workflow, node, index);
+    known.outgoing = outgoing;
+  }
+  return known.outcomes;
 }
 
 function outcomesOf(workflow: Workflow, node: WorkflowNode, index: number): Outcome[] {

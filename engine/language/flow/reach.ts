@@ -2,8 +2,10 @@
  * Breadth first through the graph. That every path passes one of some ways is the same as: without those ways the goal
  * is not reached; and if it is, the way found is a shortest path that proves the opposite.
  */
+import { remembered } from '../../model/remembered.ts';
 import type { Edge } from '../../model/workflow.ts';
-import { edgesOf, type FlowGraph, type Outcome } from './graph.ts';
+import { arcsOf } from './arcs.ts';
+import type { FlowGraph, Outcome } from './graph.ts';
 
 export interface Reach {
   has(node: number): boolean;
@@ -16,6 +18,7 @@ export type Passes = (outcome: Outcome, edge: Edge) => boolean;
 
 /** Everything reached from some nodes along the ways that may be taken. */
 export function reach(graph: FlowGraph, starts: Iterable<number>, passes: Passes = () => true): Reach {
+  const { outcomes, edges, targets, leaving } = arcsOf(graph);
   const before = new Int32Array(graph.nodes.length).fill(UNSEEN);
   const queue: number[] = [];
   for (const start of starts) {
@@ -24,13 +27,14 @@ export function reach(graph: FlowGraph, starts: Iterable<number>, passes: Passes
   }
   for (let at = 0; at < queue.length; at++) {
     const node = queue[at] ?? 0;
-    for (const outcome of graph.outcomes[node] ?? []) {
-      for (const edge of edgesOf(outcome)) {
-        const target = graph.targetOf(edge);
-        if (target < 0 || before[target] !== UNSEEN || !passes(outcome, edge)) continue;
-        before[target] = node;
-        queue.push(target);
-      }
+    const end = leaving[node + 1] ?? 0;
+    for (let arc = leaving[node] ?? 0; arc < end; arc++) {
+      const target = targets[arc] ?? 0;
+      const [outcome, edge] = [outcomes[arc], edges[arc]];
+      if (before[target] !== UNSEEN || outcome === undefined || edge === undefined) continue;
+      if (!passes(outcome, edge)) continue;
+      before[target] = node;
+      queue.push(target);
     }
   }
   return {
@@ -54,14 +58,19 @@ export interface Towards {
 
 /** Every node that can come to one of the goals, the goals among them. */
 export function towards(graph: FlowGraph, goals: Iterable<number>, passes: Passes = () => true): Towards {
-  const before = predecessors(graph, passes);
+  const { outcomes, edges, sources, incoming, entering } = arcsOf(graph);
   const next = new Int32Array(graph.nodes.length).fill(UNSEEN);
   const queue = [...goals];
   for (const goal of queue) next[goal] = START;
   for (let at = 0; at < queue.length; at++) {
     const node = queue[at] ?? 0;
-    for (const from of before[node] ?? []) {
-      if (next[from] !== UNSEEN) continue;
+    const end = entering[node + 1] ?? 0;
+    for (let place = entering[node] ?? 0; place < end; place++) {
+      const arc = incoming[place] ?? 0;
+      const from = sources[arc] ?? 0;
+      const [outcome, edge] = [outcomes[arc], edges[arc]];
+      if (next[from] !== UNSEEN || outcome === undefined || edge === undefined) continue;
+      if (!passes(outcome, edge)) continue;
       next[from] = node;
       queue.push(from);
     }
@@ -77,14 +86,9 @@ export function towards(graph: FlowGraph, goals: Iterable<number>, passes: Passe
 }
 
 /** The nodes before each node. */
-export function predecessors(graph: FlowGraph, passes: Passes = () => true): number[][] {
-  const before: number[][] = graph.nodes.map(() => []);
-  for (const outcomes of graph.outcomes) {
-    for (const outcome of outcomes) {
-      for (const edge of edgesOf(outcome)) {
-        if (passes(outcome, edge)) before[graph.targetOf(edge)]?.push(outcome.node);
-      }
-    }
-  }
-  return before;
-}
+export const predecessors = remembered((graph: FlowGraph): readonly (readonly number[])[] => {
+  const { sources, incoming, entering } = arcsOf(graph);
+  return graph.nodes.map((_, node) =>
+    Array.from(incoming.subarray(entering[node], entering[node + 1]), (arc) => sources[arc] ?? 0),
+  );
+});

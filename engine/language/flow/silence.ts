@@ -7,8 +7,8 @@
 import { rowOf } from '../../model/node-table.ts';
 import type { Edge, WorkflowNode } from '../../model/workflow.ts';
 import { isHandoff } from '../handoffs.ts';
+import { arcsOf } from './arcs.ts';
 import type { FlowGraph, Outcome } from './graph.ts';
-import { predecessors } from './reach.ts';
 
 export interface Silence {
   /** Ids from a node on along a way that an outcome of it can take without a word; `undefined` where there is none. */
@@ -27,7 +27,7 @@ export function silenceOf(graph: FlowGraph): Silence {
     const [first] = outcome.together;
     return all && first !== undefined ? graph.targetOf(first) : undefined;
   };
-  const before = predecessors(graph);
+  const { sources, incoming, entering } = arcsOf(graph);
   // From the silent ends backwards, round by round, so that the way shown is a shortest one.
   const queue = graph.nodes.flatMap((_, index) => (graph.outcomes[index]?.some(endsSilently) ? [index] : []));
   for (let at = 0; at < queue.length; at++) {
@@ -39,7 +39,9 @@ export function silenceOf(graph: FlowGraph): Silence {
     if (step === undefined) continue;
     silent[index] = 1;
     next[index] = step;
-    queue.push(...(before[index] ?? []));
+    const end = entering[index + 1] ?? 0;
+    for (let place = entering[index] ?? 0; place < end; place++)
+      queue.push(sources[incoming[place] ?? 0] ?? 0);
   }
   return {
     after(outcome) {

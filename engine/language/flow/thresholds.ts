@@ -3,6 +3,7 @@
  * other side is what the author lets happen without one. The condition has to read what the call or the person reads.
  */
 import { references as conditionReferences, parse } from '../../model/condition.ts';
+import { remembered } from '../../model/remembered.ts';
 import { references } from '../../model/template.ts';
 import type { Edge, WorkflowNode } from '../../model/workflow.ts';
 import { askedBy, isConsent, isHandoff } from '../handoffs.ts';
@@ -19,7 +20,12 @@ export function thresholdsFor(
     isHandoff(node) && consentLeads(graph, index, toCall) ? [index] : [],
   );
   const toGuard = towards(graph, guards);
-  const subjects = new Set([...calls, ...guards].flatMap((index) => rootsRead(graph.nodes[index])));
+  const subjects = new Set(
+    [...calls, ...guards].flatMap((index) => {
+      const node = graph.nodes[index];
+      return node === undefined ? [] : rootsRead(node);
+    }),
+  );
   const choosing = new Map<number, boolean>();
   const isThreshold = (node: number): boolean => {
     const known = choosing.get(node);
@@ -52,15 +58,17 @@ function siblings(graph: FlowGraph, taken: Outcome, edge: Edge): Edge[] {
 
 function conditionRoots(graph: FlowGraph, index: number): string[] {
   const node = graph.nodes[index];
-  const sources = node === undefined ? [] : conditionSources(node);
   const edges = (graph.outcomes[index] ?? []).flatMap(({ choices }) => choices);
   const ofEdges = edges.flatMap(({ when }) => (when === undefined ? [] : conditionReferences(when)));
-  const ofNode = sources.flatMap((source) => {
-    const parsed = parse(source);
-    return parsed.kind === 'ok' ? conditionReferences(parsed.expression) : [];
-  });
-  return [...ofNode, ...ofEdges].map(({ root }) => root);
+  return [...(node === undefined ? [] : rootsAsked(node)), ...ofEdges.map(({ root }) => root)];
 }
+
+const rootsAsked = remembered((node: WorkflowNode): readonly string[] =>
+  conditionSources(node).flatMap((source) => {
+    const parsed = parse(source);
+    return parsed.kind === 'ok' ? conditionReferences(parsed.expression).map(({ root }) => root) : [];
+  }),
+);
 
 function conditionSources(node: WorkflowNode): string[] {
   if (node.type === 'logic') return [node.fields.condition];
@@ -70,9 +78,8 @@ function conditionSources(node: WorkflowNode): string[] {
     : [];
 }
 
-function rootsRead(node: WorkflowNode | undefined): string[] {
-  if (node === undefined) return [];
+const rootsRead = remembered((node: WorkflowNode): readonly string[] => {
   if (isHandoff(node))
     return references([askedBy(node).text, node.fields.context ?? {}]).map(({ root }) => root);
   return node.type === 'mcp_tool' ? references(node.fields.arguments ?? '').map(({ root }) => root) : [];
-}
+});

@@ -2,8 +2,7 @@
  * What is said of each open document: looked at once a version, told after a short quiet. A newer version calls off what was
  * planned for an older one.
  */
-import type { Diagnostic } from '../../language/language.ts';
-import { check } from '../../language/language.ts';
+import { type Checker, checker, type Diagnostic } from '../../language/language.ts';
 import type { Files } from './files.ts';
 
 /** Wait after the last change before a text is looked at, in milliseconds. */
@@ -14,6 +13,8 @@ export class Looks {
   readonly #versionOf: (uri: string) => number | undefined;
   readonly #tell: (uri: string, version: number, diagnostics: readonly Diagnostic[]) => void;
   readonly #known = new Map<string, { version: number; diagnostics: readonly Diagnostic[] }>();
+  /** One a document: each keeps what it knows of its last text. */
+  readonly #checkers = new Map<string, Checker>();
   readonly #due = new Map<string, NodeJS.Timeout>();
 
   constructor(
@@ -39,6 +40,7 @@ export class Looks {
     clearTimeout(this.#due.get(uri));
     this.#due.delete(uri);
     this.#known.delete(uri);
+    this.#checkers.delete(uri);
   }
 
   /** What lies around the documents changed: all of them are looked at again. */
@@ -54,7 +56,9 @@ export class Looks {
     if (file === undefined || version === undefined) return [];
     const known = this.#known.get(uri);
     if (known?.version === version) return known.diagnostics;
-    const diagnostics = check(file.text, { kind: file.kind, ...this.#files.surroundings(uri) });
+    const look = this.#checkers.get(uri) ?? checker();
+    this.#checkers.set(uri, look);
+    const diagnostics = look(file.text, { kind: file.kind, ...this.#files.surroundings(uri) });
     this.#known.set(uri, { version, diagnostics });
     return diagnostics;
   }
