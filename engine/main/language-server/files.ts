@@ -14,6 +14,7 @@ import { botIn, type Folder, type OpenFile, openFile, type ToolFacts } from '../
 import { kindOf } from '../../language/language.ts';
 import { Lines } from '../../language/lines.ts';
 import { type Config, readConfig } from '../../model/config.ts';
+import { botsBeside } from '../bots-beside.ts';
 import { CONFIG_FILE, filesBelow } from '../workspace.ts';
 
 export type Tools = (root: string) => readonly ToolFacts[];
@@ -74,14 +75,25 @@ export class Files {
   surroundings(uri: string): { file: string; config?: Config; bots: Map<string, string> } {
     const file = pathOf(uri) ?? uri;
     const config = this.#configOf(uri);
-    const folder = path.dirname(file);
-    const bots = new Map<string, string>();
-    for (const other of this.around(uri).files()) {
-      const own = pathOf(other.uri);
-      if (other.kind !== 'workflow' || own === undefined || own === file || path.dirname(own) !== folder)
-        continue;
-      bots.set(botIn(other), `./${path.basename(own)}`);
-    }
+    const own = pathOf(uri);
+    const found = own === undefined ? undefined : configAbove(path.dirname(own));
+    const workflows = new Map(
+      this.around(uri)
+        .files()
+        .flatMap((other) => {
+          const at = pathOf(other.uri);
+          return at === undefined ? [] : [[at, other] as const];
+        }),
+    );
+    const bots = botsBeside(file, {
+      root: found === undefined ? undefined : path.dirname(found),
+      config,
+      files: [...workflows.keys()],
+      botIn: (other) => {
+        const opened = workflows.get(other);
+        return opened === undefined ? '' : botIn(opened);
+      },
+    });
     return { file, bots, ...(config === undefined ? {} : { config }) };
   }
 

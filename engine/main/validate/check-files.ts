@@ -1,9 +1,11 @@
 /** Checks files and folders as the editor does, each workflow against the configuration nearest above it. */
-import { existsSync, readFileSync, statSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { check, type Diagnostic, type FileKind, kindOf } from '../../language/language.ts';
 import { type Config, readConfig } from '../../model/config.ts';
+import { propertyOf } from '../../model/json-text.ts';
 import { read } from '../../model/read.ts';
+import { botsBeside } from '../bots-beside.ts';
 import { botOf, CONFIG_FILE, filesBelow } from '../workspace.ts';
 
 export interface CheckedFile {
@@ -22,11 +24,8 @@ export function checkFiles(paths: readonly string[]): Checked {
   const files = [...new Set(paths.flatMap((given) => listed(given, unreadable)))];
   if (files.length === 0 && unreadable.length === 0)
     unreadable.push(`There is nothing to check in ${paths.join(', ')}.`);
-  const bots = botsIn(files);
-  const checked = files.map((file) =>
-    checkFile(file, othersThan(file, bots.get(path.dirname(path.resolve(file))))),
-  );
-  return { files: checked, unreadable };
+  const folders = new Folders();
+  return { files: files.map((file) => checkFile(file, folders)), unreadable };
 }
 
 function listed(given: string, unreadable: string[]): string[] {
@@ -40,40 +39,64 @@ function listed(given: string, unreadable: string[]): string[] {
     .sort();
 }
 
-function checkFile(file: string, bots: ReadonlyMap<string, string>): CheckedFile {
+function checkFile(file: string, folders: Folders): CheckedFile {
   const kind: FileKind = kindOf(file) ?? 'workflow';
-  const config = kind === 'config' ? undefined : configAbove(path.dirname(path.resolve(file)));
+  const own = path.resolve(file);
+  const { root, config } = folders.configAbove(path.dirname(own));
+  const bots = kind === 'workflow' ? folders.botsBeside(own, root, config) : new Map<string, string>();
   return { path: file, diagnostics: check(readFileSync(file, 'utf8'), { kind, config, file, bots }) };
 }
 
-/** The configuration nearest above a folder, or in it. */
-export function configAbove(folder: string): Config | undefined {
-  const file = path.join(folder, CONFIG_FILE);
-  if (existsSync(file)) return readConfig(readFileSync(file, 'utf8')).config;
-  const parent = path.dirname(folder);
-  return parent === folder ? undefined : configAbove(parent);
+interface Around {
+  readonly root?: string;
+  readonly config?: Config;
 }
 
-/** The bots of each folder's workflows, with the files that name them: two of one bot are seen only across files. */
-function botsIn(files: readonly string[]): Map<string, Map<string, string[]>> {
-  const folders = new Map<string, Map<string, string[]>>();
-  for (const file of files.filter((each) => kindOf(each) === 'workflow')) {
-    const { workflow } = read(readFileSync(file, 'utf8'));
-    if (workflow === undefined) continue;
-    const folder = path.dirname(path.resolve(file));
-    const bots = folders.get(folder) ?? new Map<string, string[]>();
-    folders.set(folder, bots);
-    const bot = botOf(file, workflow.bot);
-    bots.set(bot, [...(bots.get(bot) ?? []), file]);
+/** What lies around the files, read once each. */
+class Folders {
+  readonly #configs = new Map<string, Around>();
+  readonly #files = new Map<string, readonly string[]>();
+  readonly #bots = new Map<string, string>();
+
+  /** The configuration nearest above a folder, or in it. */
+  configAbove(folder: string): Around {
+    const known = this.#configs.get(folder);
+    if (known !== undefined) return known;
+    const file = path.join(folder, CONFIG_FILE);
+    const parent = path.dirname(folder);
+    const found = existsSync(file)
+      ? { root: folder, config: readConfig(readFileSync(file, 'utf8')).config }
+      : parent === folder
+        ? {}
+        : this.configAbove(parent);
+    this.#configs.set(folder, found);
+    return found;
   }
-  return folders;
+
+  botsBeside(file: string, root: string | undefined, config: Config | undefined): Map<string, string> {
+    const folder = root ?? path.dirname(file);
+    const files = this.#files.get(folder) ?? (root === undefined ? filesIn(folder) : filesOf(folder));
+    this.#files.set(folder, files);
+    return botsBeside(file, { root, config, files, botIn: (other) => this.#botIn(other) });
+  }
+
+  #botIn(file: string): string {
+    const known = this.#bots.get(file);
+    if (known !== undefined) return known;
+    const declared: unknown = propertyOf(read(readFileSync(file, 'utf8')).tree, 'bot')?.value.value;
+    const bot = botOf(file, typeof declared === 'string' ? declared : undefined);
+    this.#bots.set(file, bot);
+    return bot;
+  }
 }
 
-/** Each bot of the other workflows beside a file, with one that has it. */
-function othersThan(
-  file: string,
-  bots: ReadonlyMap<string, readonly string[]> = new Map(),
-): Map<string, string> {
-  const others = [...bots].map(([bot, files]) => [bot, files.find((each) => each !== file)] as const);
-  return new Map(others.flatMap(([bot, other]) => (other === undefined ? [] : [[bot, other] as const])));
+function filesOf(root: string): string[] {
+  return ['.workflow.json', CONFIG_FILE].flatMap((ending) => filesBelow(root, ending));
+}
+
+/** Without a configuration a folder does not speak for those below it. */
+function filesIn(folder: string): string[] {
+  return readdirSync(folder)
+    .sort()
+    .map((name) => path.join(folder, name));
 }
