@@ -11,7 +11,9 @@ import { agentFolds } from './apply/agent.ts';
 import { branchFolds } from './apply/branches.ts';
 import { conversationFolds } from './apply/conversation.ts';
 import { effectFolds } from './apply/effect.ts';
+import { erasureFolds } from './apply/erasure.ts';
 import { handoffFolds } from './apply/handoff.ts';
+import { migrateFolds } from './apply/migrate.ts';
 import { runFolds } from './apply/run.ts';
 import { storeFolds } from './apply/store.ts';
 import type { State } from './state.ts';
@@ -27,8 +29,10 @@ export type Folds<T extends EventType> = { [K in T]: Fold<K> };
 const FOLDS: Folds<EventType> = {
   ...storeFolds,
   ...runFolds,
+  ...migrateFolds,
   ...branchFolds,
   ...conversationFolds,
+  ...erasureFolds,
   ...handoffFolds,
   ...effectFolds,
   ...agentFolds,

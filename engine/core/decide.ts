@@ -4,13 +4,16 @@
  */
 import type { Event, PreviewedCall } from '../../schemas/journal/event.ts';
 import { begin, outcome } from './call/effect.ts';
+import { cancelRun } from './cancel.ts';
+import { contentRemoved, eraseConversation } from './conversation/erase.ts';
 import { receiveMessage } from './conversation/receive.ts';
 import { replyAsOperator, returnConversation, takeConversation } from './conversation/takeover.ts';
 import { decideHandoff, previewDecision } from './handoff/decide.ts';
 import { annotate, assign, claim, escalateNow, release, seen } from './handoff/handle.ts';
 import type { Answer, Input, InputKind, InputOf, Refusal } from './input.ts';
 import { messageKey } from './keys.ts';
-import { cancelRun, startRun } from './start.ts';
+import { migrateRun } from './migrate/migrate.ts';
+import { startRun } from './start.ts';
 import type { Change, State } from './state.ts';
 import { catchUp, openStore } from './store.ts';
 import { fireTimer } from './timer.ts';
@@ -37,6 +40,7 @@ const HANDLERS: { [K in InputKind]: Handler<K> } = {
   },
   start: startRun,
   cancel: cancelRun,
+  migrate: migrateRun,
   decide: decideHandoff,
   seen,
   claim,
@@ -47,6 +51,8 @@ const HANDLERS: { [K in InputKind]: Handler<K> } = {
   take: takeConversation,
   reply: replyAsOperator,
   return: returnConversation,
+  erase: eraseConversation,
+  'content-removed': contentRemoved,
   timer: fireTimer,
   begin(turn, { effect }) {
     return begin(turn, effect);

@@ -21,6 +21,7 @@ export interface InputBodies {
   delivered: { bot: string; conversation: string; message: string };
   start: { bot: string; conversation?: string; variables?: Variables; workflow?: string };
   cancel: { run: string };
+  migrate: { run: string; to: string; nodes?: Record<string, string>; reason?: string };
   decide: {
     id: string;
     revision: number;
@@ -41,6 +42,10 @@ export interface InputBodies {
   take: { bot: string; conversation: string };
   reply: { bot: string; conversation: string; text: string };
   return: { bot: string; conversation: string; note?: string };
+  /** Takes the personal content of a conversation away. */
+  erase: { bot: string; conversation: string };
+  /** The journal holds that content no longer. */
+  'content-removed': { bot: string; conversation: string; bodies: number };
   timer: { id: string };
   /** Asks for permission to begin an effect: its intent becomes durable, or it is held (I4). */
   begin: { effect: string };

@@ -1,5 +1,7 @@
 /** Workflows by content hash, read once; and the tool servers that a bot's workflow speaks to. */
 import type { State } from '../core/state.ts';
+import type { CurrentDefinition } from '../core/world.ts';
+import { toolsOf } from '../model/node-table.ts';
 import { read } from '../model/read.ts';
 import type { Workflow } from '../model/workflow.ts';
 import type { Ports } from './ports.ts';
@@ -25,14 +27,20 @@ export class Definitions {
     return workflow;
   }
 
+  /** What a new run of this bot would pin; its text can be asked for by its hash from then on. */
+  current(bot: string): CurrentDefinition | undefined {
+    const current = this.#ports.workspace.definition(bot);
+    if (current) this.#texts.set(current.hash, current.text);
+    return current;
+  }
+
   /** Waits until the servers of a bot's current workflow have said what tools they have, or were given up on. */
   async toolsReady({ bot }: { bot: string }): Promise<void> {
-    const current = this.#ports.workspace.definition(bot);
+    const current = this.current(bot);
     if (!current) return;
-    this.#texts.set(current.hash, current.text);
     const servers = new Set<string>();
     for (const node of this.workflow(current.hash)?.nodes.values() ?? [])
-      if (node.type === 'mcp_tool') servers.add(node.fields.toolName.split('__', 1)[0] ?? '');
+      for (const tool of toolsOf(node)) servers.add(tool.split('__', 1)[0] ?? '');
     if (servers.size > 0) await this.#ports.tools.ready([...servers]);
   }
 }

@@ -5,7 +5,9 @@
 import type { JournalEntry, LiveEntry, PreviewedCall } from '../../schemas/journal/event.ts';
 import type { Context } from '../core/card/context.ts';
 import type { Answer, InputKind, InputOf, Refusal } from '../core/input.ts';
-import type { Handoff, State } from '../core/state.ts';
+import type { Changes } from '../core/migrate/changes.ts';
+import type { Handoff, Run, State } from '../core/state.ts';
+import type { CurrentDefinition } from '../core/world.ts';
 
 /** Thrown by `submit` when the input was refused; nothing was written. */
 export class Refused extends Error {
@@ -34,6 +36,8 @@ export interface Engine {
   barrier(handoff: Handoff, who: string): string | undefined;
   /** What a handoff brings with it for the person who decides; nothing of it is masked. */
   context(handoff: Handoff): Context;
+  /** How the definition a run keeps differs from the one its bot has now; nothing where either cannot be read. */
+  changes(run: Run): { current: CurrentDefinition | undefined; changes: Changes | undefined };
   /** Resolves once everything in `state` now is on disk. */
   settled(): Promise<void>;
   /** Calls back with durable entries in order, without gaps, from the next one on; returns the unsubscription. */

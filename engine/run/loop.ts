@@ -16,9 +16,11 @@ import { decide, preview } from '../core/decide.ts';
 import { commit } from '../core/draft.ts';
 import { barrier } from '../core/handoff/who.ts';
 import type { Answer, Input, InputKind, InputOf } from '../core/input.ts';
+import { changesOf } from '../core/migrate/changes.ts';
 import {
   type Change,
   type Handoff,
+  type Run,
   type State,
   type StoredState,
   TABLES,
@@ -29,6 +31,7 @@ import { Clocks } from './clocks.ts';
 import { Definitions } from './definitions.ts';
 import { Effects } from './effects.ts';
 import { type Engine, Refused } from './engine.ts';
+import { Erasures } from './erasures.ts';
 import type { Batch, Ports, Restored } from './ports.ts';
 
 export interface Opening {
@@ -72,6 +75,7 @@ class Loop implements Engine {
   readonly #definitions: Definitions;
   readonly #effects: Effects;
   readonly #clocks: Clocks;
+  readonly #erasures: Erasures;
   /** Clocks that ran out and are being handled. */
   readonly #firing = new Set<Promise<void>>();
   /** Set from a failed append to the recovery: the state as it is on disk. */
@@ -84,6 +88,7 @@ class Loop implements Engine {
     this.#definitions = new Definitions(ports, this.state);
     this.#effects = new Effects(ports, this.state, (input) => this.submit(input));
     this.#clocks = new Clocks(ports.clock, (id) => this.#fire(id));
+    this.#erasures = new Erasures(ports, this.state, (input) => this.submit(input));
   }
 
   get seq(): number {
@@ -107,6 +112,7 @@ class Loop implements Engine {
     }
     if (decision.events.length === 0) await this.settled();
     else await this.#record(input as Input, world.now, decision.events, decision.changes);
+    if (input.kind === 'erase') await this.#erasures.done(input.body as InputOf<'erase'>['body']);
     return decision.answer as Answer<K>;
   }
 
@@ -124,6 +130,14 @@ class Loop implements Engine {
 
   context(handoff: Handoff) {
     return contextOf(this.state, this.#definitions.workflow(handoff.workflow), handoff);
+  }
+
+  changes(run: Run) {
+    const world = this.#world();
+    const current = world.current(run.bot);
+    const before = world.workflow(run.workflow);
+    const after = current && world.workflow(current.hash);
+    return { current, changes: before && after && changesOf(this.state, run, before, after) };
   }
 
   async settled(): Promise<void> {
@@ -147,6 +161,7 @@ class Loop implements Engine {
     // Clocks of one moment fire in the order in which they were due (F11).
     for (const timer of timers.sort((a, b) => a.due - b.due)) this.#clocks.set(timer);
     this.#effects.beginAll();
+    this.#erasures.beginAll();
   }
 
   async idle(): Promise<void> {
@@ -157,6 +172,7 @@ class Loop implements Engine {
   async stop(graceMs: number): Promise<void> {
     this.#clocks.stop();
     await this.#effects.stop(graceMs);
+    await this.#erasures.idle();
     await this.settled();
   }
 
@@ -189,6 +205,7 @@ class Loop implements Engine {
     this.#publish(batch);
     this.#clocks.follow(changes);
     this.#effects.follow(changes);
+    this.#erasures.follow(changes);
   }
 
   /** What is in memory and not on disk never happened: the state is read back, and nothing changes until there is room. */
@@ -262,7 +279,7 @@ class Loop implements Engine {
       id: ids.next(),
       config: workspace.config,
       configHash: workspace.configHash,
-      current: (bot) => workspace.definition(bot),
+      current: (bot) => definitions.current(bot),
       workflow: (digest) => definitions.workflow(digest),
       tool: (server, tool) => tools.describe(server, tool),
       code: (effect) => secrets.code(effect),

@@ -96,6 +96,10 @@ export interface Bot {
    * How long a decision can be taken back.
    */
   undoSeconds?: number;
+  /**
+   * Whether people may decide their own requests; every such decision is labelled.
+   */
+  solo?: boolean;
 }
 /**
  * Somebody who may decide.

@@ -70,6 +70,20 @@ export type TimerPurpose =
        * Effect it belongs to.
        */
       effect: string;
+    }
+  | {
+      kind: 'undo';
+      /**
+       * Handoff it belongs to.
+       */
+      handoff: string;
+    }
+  | {
+      kind: 'due';
+      /**
+       * Handoff it belongs to.
+       */
+      handoff: string;
     };
 /**
  * What is asked of the person.
@@ -155,6 +169,10 @@ export type EscalationStep =
        * How long they have, in milliseconds.
        */
       length: number;
+      /**
+       * Level of the ladder, from 1.
+       */
+      level?: number;
     };
 /**
  * What a decision is about.
@@ -377,10 +395,22 @@ export interface EventBodies {
   'credential-revoked': CredentialRevoked;
   halted: Halted;
   'conversation-erased': ConversationErased;
+  'conversation-stopped': ConversationStopped;
+  'conversation-continued': ConversationContinued;
+  'message-released': MessageReleased;
+  'conversation-briefed': ConversationBriefed;
+  'content-removed': ContentRemoved;
   'node-waiting': NodeWaiting;
   'branches-joined': BranchesJoined;
   'loop-turned': LoopTurned;
   'try-counted': TryCounted;
+  'handoff-asked': HandoffAsked;
+  'handoff-answered': HandoffAnswered;
+  'handoff-undone': HandoffUndone;
+  'handoff-went-ahead': HandoffWentAhead;
+  'handoff-overdue': HandoffOverdue;
+  resumed: Resumed;
+  'run-migrated': RunMigrated;
 }
 /**
  * A process opened the store and owns it from here on.
@@ -481,9 +511,9 @@ export interface MessageReceived {
    */
   digest: string;
   /**
-   * Who got it: the owner, a waiting node, an open handoff, a busy run, or a new run.
+   * Who got it: the owner, a waiting node, an open handoff, a busy run, a new run, or a person by a rule.
    */
-  to: 'owner' | 'reply' | 'handoff' | 'busy' | 'run';
+  to: 'owner' | 'reply' | 'handoff' | 'busy' | 'run' | 'rule';
   /**
    * Run that it started or reached.
    */
@@ -728,9 +758,9 @@ export interface NodeEnded {
    */
   edges: {
     /**
-     * Place of the edge in the file, from 0.
+     * Place of the edge in the file, from 0; missing where a node is tried again without one.
      */
-    edge: number;
+    edge?: number;
     /**
      * Branch that goes on there.
      */
@@ -1094,6 +1124,41 @@ export interface HandoffFacts {
    * Whether the answer to the form says what was decided, not a button.
    */
   byForm?: boolean;
+  /**
+   * How long a decision can be taken back, in seconds.
+   */
+  undoSeconds?: number;
+  /**
+   * Nodes that the author allowed as another path.
+   *
+   * Items: One path.
+   */
+  redirects?: {
+    /**
+     * Node it goes to.
+     */
+    node: string;
+    /**
+     * What the author calls it.
+     */
+    label: string;
+  }[];
+  /**
+   * Its levels, lowest first.
+   */
+  ladder?: LadderLevel[];
+  /**
+   * Level of the ladder that it stands at, from 1.
+   */
+  level?: number;
+  /**
+   * When it counts as overdue; that decides nothing. Milliseconds since 1970 UTC.
+   */
+  softDueAt?: number;
+  /**
+   * Whether those who decided an earlier handoff of this run may not decide this one.
+   */
+  fourEyes?: boolean;
 }
 /**
  * A call of a tool.
@@ -1116,6 +1181,29 @@ export interface Call {
    * Hash of the tool's definition when the call was made up.
    */
   definition?: string;
+}
+/**
+ * A level of a ladder.
+ */
+export interface LadderLevel {
+  /**
+   * Who is on it: user:, role: or team:; everyone where nobody is named.
+   */
+  to: string;
+  /**
+   * How long they have, in milliseconds.
+   */
+  length?: number;
+  /**
+   * What they may decide; a condition, or words that are only shown.
+   */
+  authority?: string;
+  /**
+   * Keys of the context that they need to see.
+   *
+   * Items: Key.
+   */
+  requires?: string[];
 }
 /**
  * Reviewers were told in their queue.
@@ -1206,6 +1294,18 @@ export interface HandoffAssigned {
    * Others who may decide it as well as the assignee.
    */
   also?: string[];
+  /**
+   * What the person who gave it on said.
+   */
+  reason?: string;
+  /**
+   * Whether it was sent elsewhere, not only to another of the same people.
+   */
+  redirected?: boolean;
+  /**
+   * Level of the ladder that it reached, from 1.
+   */
+  level?: number;
 }
 /**
  * A person left a note for the next reviewer.
@@ -1265,6 +1365,14 @@ export interface HandoffVoted {
    * Why.
    */
   reason?: string;
+  /**
+   * Where it was given.
+   */
+  channel?: string;
+  /**
+   * Identity of the batch that it was part of.
+   */
+  batch?: string;
 }
 /**
  * A handoff was decided, once, by a person or a clock.
@@ -1339,6 +1447,22 @@ export interface HandoffDecided {
    * Identity of the request: the same again gets the same answer.
    */
   request: string;
+  /**
+   * Until when it may be taken back; what it leads to waits that long. Milliseconds since 1970 UTC.
+   */
+  undoUntil?: number;
+  /**
+   * Node that a redirect goes to.
+   */
+  target?: string;
+  /**
+   * Identity of the batch that it was part of.
+   */
+  batch?: string;
+  /**
+   * Whether the requester decided their own request, as the bot's solo mode allows.
+   */
+  solo?: boolean;
 }
 /**
  * Nobody decided in time: the node ends with timeout.
@@ -1397,7 +1521,7 @@ export interface HandoffCancelled {
   why: string;
 }
 /**
- * A clock took a step of the escalation.
+ * A clock, or a person before it, took a step of the escalation.
  */
 export interface EscalationAdvanced {
   /**
@@ -1413,6 +1537,10 @@ export interface EscalationAdvanced {
    * When it is due next, in milliseconds since 1970 UTC.
    */
   dueAt?: number;
+  /**
+   * Who took the step before its time; the clock where it is missing.
+   */
+  by?: string;
 }
 /**
  * What a language model is asked, whole. Where it goes and with which key only the configuration says.
@@ -1695,7 +1823,7 @@ export interface CredentialRevoked {
   by: string;
 }
 /**
- * Everything was stopped by hand: no effect begins until the engine starts again.
+ * Everything was stopped by hand: no effect begins until somebody ends the halt.
  */
 export interface Halted {
   /**
@@ -1706,6 +1834,10 @@ export interface Halted {
    * Why.
    */
   why?: string;
+  /**
+   * Whether it holds until somebody ends it; else until the next start.
+   */
+  lasting?: boolean;
 }
 /**
  * The personal content of a conversation was removed.
@@ -1723,6 +1855,124 @@ export interface ConversationErased {
    * Who did it: user:NAME, owner, engine or timeout.
    */
   by: string;
+  /**
+   * Tickets given so far: no number is given twice.
+   */
+  tickets?: number;
+}
+/**
+ * A rule of the configuration gave the conversation to a person: nothing in it moves until they say so.
+ */
+export interface ConversationStopped {
+  /**
+   * Bot it belongs to.
+   */
+  bot: string;
+  /**
+   * Conversation it belongs to, by the id that the bot gave it.
+   */
+  conversation: string;
+  /**
+   * Run in which the person is asked.
+   */
+  run: string;
+  /**
+   * What of the rule was met.
+   */
+  rule: string;
+  /**
+   * Nobody is told beside the queue: there were too many of these.
+   */
+  quiet?: boolean;
+}
+/**
+ * A person let a stopped conversation go on.
+ */
+export interface ConversationContinued {
+  /**
+   * Bot it belongs to.
+   */
+  bot: string;
+  /**
+   * Conversation it belongs to, by the id that the bot gave it.
+   */
+  conversation: string;
+  /**
+   * Who did it: user:NAME, owner, engine or timeout.
+   */
+  by: string;
+}
+/**
+ * A message that was held while the conversation was stopped went where it belongs.
+ */
+export interface MessageReleased {
+  /**
+   * Bot it belongs to.
+   */
+  bot: string;
+  /**
+   * Conversation it belongs to, by the id that the bot gave it.
+   */
+  conversation: string;
+  /**
+   * Id of the message.
+   */
+  message: string;
+  /**
+   * Who got it: a waiting node, an open handoff, a busy run, or a new run.
+   */
+  to: 'reply' | 'handoff' | 'busy' | 'run';
+  /**
+   * Run that it started or reached.
+   */
+  run?: string;
+  variables?: Variables;
+}
+/**
+ * A person who took a conversation over was told what it is about.
+ */
+export interface ConversationBriefed {
+  /**
+   * Bot it belongs to.
+   */
+  bot: string;
+  /**
+   * Conversation it belongs to, by the id that the bot gave it.
+   */
+  conversation: string;
+  /**
+   * Short name for people.
+   */
+  ticket: string;
+  /**
+   * What it is about, in one line.
+   */
+  summary: string;
+  /**
+   * What the bot did and what waits.
+   */
+  note: string;
+  /**
+   * Who did it: user:NAME, owner, engine or timeout.
+   */
+  by: string;
+}
+/**
+ * The bodies of an erased conversation are gone from the journal.
+ */
+export interface ContentRemoved {
+  /**
+   * Bot it belongs to.
+   */
+  bot: string;
+  /**
+   * Conversation it belongs to, by the id that the bot gave it.
+   */
+  conversation: string;
+  /**
+   * How many went.
+   */
+  bodies: number;
 }
 /**
  * A node waits.
@@ -1858,4 +2108,151 @@ export interface TryCounted {
    * How often it was tried again, this time counted.
    */
   tries: number;
+}
+/**
+ * A person asked something back without deciding.
+ */
+export interface HandoffAsked {
+  /**
+   * Handoff it belongs to.
+   */
+  handoff: string;
+  /**
+   * Who did it: user:NAME, owner, engine or timeout.
+   */
+  by: string;
+  /**
+   * Who is asked.
+   */
+  to: 'user' | 'bot';
+  /**
+   * The question.
+   */
+  text: string;
+  /**
+   * Message in the conversation that asked it.
+   */
+  message?: string;
+  /**
+   * Effect that asks a model.
+   */
+  effect?: string;
+}
+/**
+ * The answer to a question that a person asked back.
+ */
+export interface HandoffAnswered {
+  /**
+   * Handoff it belongs to.
+   */
+  handoff: string;
+  /**
+   * Who answered.
+   */
+  by: 'user' | 'model';
+  /**
+   * The answer.
+   */
+  text: string;
+  /**
+   * Message in the conversation that answered it.
+   */
+  message?: string;
+}
+/**
+ * A person took their decision or vote back in time.
+ */
+export interface HandoffUndone {
+  /**
+   * Handoff it belongs to.
+   */
+  handoff: string;
+  /**
+   * Who did it: user:NAME, owner, engine or timeout.
+   */
+  by: string;
+  /**
+   * Revision from here on.
+   */
+  revision: number;
+  /**
+   * What was taken back.
+   */
+  decision: string;
+}
+/**
+ * A decision can no longer be taken back; what it leads to begins.
+ */
+export interface HandoffWentAhead {
+  /**
+   * Handoff it belongs to.
+   */
+  handoff: string;
+}
+/**
+ * Nobody decided by the time that was promised; that decides nothing.
+ */
+export interface HandoffOverdue {
+  /**
+   * Handoff it belongs to.
+   */
+  handoff: string;
+  /**
+   * Who hears of it.
+   *
+   * Items: Person.
+   */
+  to: string[];
+}
+/**
+ * A halt was ended: effects begin again.
+ */
+export interface Resumed {
+  /**
+   * Who did it: user:NAME, owner, engine or timeout.
+   */
+  by: string;
+  /**
+   * Why.
+   */
+  why?: string;
+}
+/**
+ * A person moved a run to another definition.
+ */
+export interface RunMigrated {
+  /**
+   * Run it belongs to.
+   */
+  run: string;
+  /**
+   * Hash of the definition it had.
+   */
+  from: string;
+  /**
+   * Hash of the definition it goes on with.
+   */
+  to: string;
+  /**
+   * Who said so.
+   */
+  by: string;
+  /**
+   * Whether anything that people agreed to differs.
+   */
+  verdict: 'safe' | 'ask-again';
+  /**
+   * New names of the nodes it stands at, by old name.
+   */
+  nodes: {
+    [k: string]: string;
+  };
+  /**
+   * Branches whose node is entered again.
+   */
+  again: string[];
+  /**
+   * Why.
+   */
+  reason?: string;
 }

@@ -10,7 +10,8 @@ export const FIELD_FACTS = {
     ],
     "conditions": [],
     "durations": [
-      "timeout"
+      "timeout",
+      "due"
     ]
   },
   "agent_loop": {
@@ -81,7 +82,8 @@ export const FIELD_FACTS = {
     ],
     "conditions": [],
     "durations": [
-      "timeout"
+      "timeout",
+      "due"
     ]
   },
   "llm": {

@@ -51,10 +51,22 @@ export declare const validators: {
   readonly "credential-revoked": Validate;
   readonly "halted": Validate;
   readonly "conversation-erased": Validate;
+  readonly "conversation-stopped": Validate;
+  readonly "conversation-continued": Validate;
+  readonly "message-released": Validate;
+  readonly "conversation-briefed": Validate;
+  readonly "content-removed": Validate;
   readonly "node-waiting": Validate;
   readonly "branches-joined": Validate;
   readonly "loop-turned": Validate;
   readonly "try-counted": Validate;
+  readonly "handoff-asked": Validate;
+  readonly "handoff-answered": Validate;
+  readonly "handoff-undone": Validate;
+  readonly "handoff-went-ahead": Validate;
+  readonly "handoff-overdue": Validate;
+  readonly "resumed": Validate;
+  readonly "run-migrated": Validate;
 };
 /** Names among the definitions. */
 export declare const parts: {
@@ -107,9 +119,21 @@ export declare const parts: {
   readonly "credential-revoked": string;
   readonly "halted": string;
   readonly "conversation-erased": string;
+  readonly "conversation-stopped": string;
+  readonly "conversation-continued": string;
+  readonly "message-released": string;
+  readonly "conversation-briefed": string;
+  readonly "content-removed": string;
   readonly "node-waiting": string;
   readonly "branches-joined": string;
   readonly "loop-turned": string;
   readonly "try-counted": string;
+  readonly "handoff-asked": string;
+  readonly "handoff-answered": string;
+  readonly "handoff-undone": string;
+  readonly "handoff-went-ahead": string;
+  readonly "handoff-overdue": string;
+  readonly "resumed": string;
+  readonly "run-migrated": string;
 };
 export declare const definitions: Readonly<Record<string, SchemaPart>>;

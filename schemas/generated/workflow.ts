@@ -82,6 +82,7 @@ export interface HandoffFields {
    */
   reasonRequired?: boolean;
   timeout?: Duration;
+  due?: Duration;
   /**
    * What happens when the time is over: a word, or an object that names to whom and what then.
    */
@@ -102,6 +103,10 @@ export interface HandoffFields {
    * People who may not decide this.
    */
   exclude?: Person[];
+  /**
+   * Whether those who decided an earlier handoff of the run may not decide this one; with approvals they may not unless this is false.
+   */
+  fourEyes?: boolean;
   /**
    * Several people have to approve; one rejection is enough.
    */
@@ -197,11 +202,11 @@ export interface EscalationLevel {
   to: Person;
   timeout?: Duration;
   /**
-   * What they may decide.
+   * What they may decide: a condition over the run's variables, or words that are only shown.
    */
   authority?: string;
   /**
-   * What they need to see.
+   * Keys of the context that they need to see.
    */
   requires?: string[];
 }

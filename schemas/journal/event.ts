@@ -16,6 +16,7 @@ export type {
   HandoffFacts,
   HandoffKind,
   HandoffSubject,
+  LadderLevel,
   ModelCall,
   ModelMessage,
   ModelRequest,

@@ -73,8 +73,9 @@ export interface Point {
   readonly y: number;
 }
 
+/** `short` is the label again, larger, for a scale at which nothing else can be read. */
 export interface PlacedText extends Point {
-  readonly role: 'kind' | 'label' | 'detail';
+  readonly role: 'kind' | 'label' | 'detail' | 'short';
   /** Cut to fit; `y` is its base line. */
   readonly text: string;
 }

@@ -71,7 +71,13 @@ export interface Methods {
   };
   'handoff/get': { params: { id: string }; result: HandoffDetail };
   'handoff/preview': {
-    params: OneRevision & { decision: string; edits?: Record<string, unknown>; response?: Variables };
+    params: OneRevision & {
+      decision: string;
+      edits?: Record<string, unknown>;
+      response?: Variables;
+      /** The node of a `redirect`. */
+      to?: string;
+    };
     result: { calls: readonly Call[]; digest: string };
   };
   'handoff/decide': {

@@ -35,6 +35,8 @@ export interface HandoffItem {
   decision?: string;
   decidedBy?: string;
   decidedAt?: string;
+  /** Nobody decided by the time that was promised. */
+  overdue?: true;
   /** Until then the decision can be taken back. */
   undoUntil?: string;
   /** Name of the node on lists; null where it has none. */

@@ -83,13 +83,18 @@ export class House {
   #engine: Engine | undefined;
   #ids = 0;
   #messages = 0;
-  readonly #text: string;
+  #text: string;
 
   constructor({ nodes, edges, config = {} }: Plan) {
     this.#text = JSON.stringify({ bot: 'shop', nodes, edges });
     const { problems, workflow } = read(this.#text);
     assert.ok(workflow, `the workflow does not load: ${JSON.stringify(problems)}`);
     this.config = config;
+  }
+
+  /** The workflow's file is another one from here on. */
+  redefine({ nodes, edges }: Plan): void {
+    this.#text = JSON.stringify({ bot: 'shop', nodes, edges });
   }
 
   get engine(): Engine {
@@ -213,7 +218,6 @@ export class House {
 
   #workspace(): Ports['workspace'] {
     const house = this;
-    const text = this.#text;
     return {
       get config() {
         return house.config;
@@ -222,7 +226,9 @@ export class House {
         return digest(JSON.stringify(house.config));
       },
       definition: (bot) =>
-        bot === 'shop' ? { hash: digest(text), path: 'test.workflow.json', text } : undefined,
+        bot === 'shop'
+          ? { hash: digest(house.#text), path: 'test.workflow.json', text: house.#text }
+          : undefined,
     };
   }
 }
