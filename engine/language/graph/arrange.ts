@@ -5,7 +5,7 @@
  */
 import type { Arc } from './acyclic.ts';
 import { layersOf } from './layers.ts';
-import { reduceCrossings } from './order.ts';
+import { type Effort, reduceCrossings } from './order.ts';
 import { placesOf } from './places.ts';
 import { ranksOf } from './ranks.ts';
 
@@ -20,11 +20,21 @@ export interface Arrangement {
 /** Boxes above which crossings are reduced with less effort. */
 const LARGE = 1500;
 
+/** How many first orders are tried: so many that all their boxes together are this many, within bounds. */
+const STARTS = { together: 2400, least: 4, most: 24 };
+
+/** What is small is tried from more sides: there each crossing is seen. */
+function effortFor(boxes: number): Effort {
+  if (boxes > LARGE) return { starts: 1, sweeps: 4, swaps: 0 };
+  const starts = Math.round(STARTS.together / Math.max(1, boxes));
+  return { starts: Math.max(STARTS.least, Math.min(STARTS.most, starts)), sweeps: 24, swaps: 8 };
+}
+
 /** Arranges boxes of these widths; the arcs have no cycle. The same input gives the same answer. */
 export function arrange(widths: readonly number[], arcs: readonly Arc[], gap: number): Arrangement {
   const rank = ranksOf(widths.length, arcs);
   const layers = layersOf(widths, rank, arcs);
-  reduceCrossings(layers, widths.length > LARGE ? { sweeps: 4, swaps: 0 } : { sweeps: 24, swaps: 4 });
+  reduceCrossings(layers, effortFor(widths.length));
   const x = placesOf(layers, gap);
   return {
     x: widths.map((_, box) => x[box] ?? 0),

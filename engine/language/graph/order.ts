@@ -2,38 +2,73 @@
 import type { Layers } from './layers.ts';
 
 export interface Effort {
+  /** First orders to begin from: the one that is given, its mirror, then shuffled ones. */
+  readonly starts: number;
+  /** Sweeps from each; fewer where they stop to help. */
   readonly sweeps: number;
   /** Rounds of swapping neighbours after each sweep. */
   readonly swaps: number;
 }
 
-/** Reorders `rows` in place. */
-export function reduceCrossings({ rows, width, up, down }: Layers, { sweeps, swaps }: Effort): void {
+/** Sweeps without a better order after which one start is given up. */
+const PATIENCE = 6;
+
+/** Reorders `rows` in place; the same rows give the same order. */
+export function reduceCrossings({ rows, width, up, down }: Layers, { starts, sweeps, swaps }: Effort): void {
   const place = new Float64Array(width.length);
   const number = (row: readonly number[]): void => {
     for (const [at, item] of row.entries()) place[item] = at;
   };
-  for (const row of rows) number(row);
-  let best = rows.map((row) => [...row]);
-  let fewest = crossings(rows, down, place);
-  for (let sweep = 0; sweep < sweeps && fewest > 0; sweep += 1) {
-    const downwards = sweep % 2 === 0;
-    const towards = downwards ? up : down;
-    for (const row of downwards ? rows : [...rows].reverse()) {
-      byBarycentre(row, towards, place);
-      number(row);
+  const first = rows.map((row) => [...row]);
+  let best = first;
+  let fewest = Number.POSITIVE_INFINITY;
+  for (let start = 0; start < starts && fewest > 0; start += 1) {
+    for (const [at, row] of first.entries()) rows[at] = beginning(row, start);
+    for (const row of rows) number(row);
+    let least = crossings(rows, down, place);
+    if (start === 0) fewest = least;
+    let idle = 0;
+    for (let sweep = 0; sweep < sweeps && idle < PATIENCE && fewest > 0; sweep += 1) {
+      const downwards = sweep % 2 === 0;
+      const towards = downwards ? up : down;
+      for (const row of downwards ? rows : [...rows].reverse()) {
+        byBarycentre(row, towards, place, sweep % 4 < 2);
+        number(row);
+      }
+      for (let round = 0; round < swaps; round += 1) if (!swapNeighbours(rows, up, down, place)) break;
+      const count = crossings(rows, down, place);
+      idle = count < least ? 0 : idle + 1;
+      least = Math.min(least, count);
+      if (count >= fewest) continue;
+      fewest = count;
+      best = rows.map((row) => [...row]);
     }
-    for (let round = 0; round < swaps; round += 1) if (!swapNeighbours(rows, up, down, place)) break;
-    const count = crossings(rows, down, place);
-    if (count >= fewest) continue;
-    fewest = count;
-    best = rows.map((row) => [...row]);
   }
   for (const [at, row] of best.entries()) rows[at] = row;
 }
 
-/** An item without a neighbour on that side keeps its place. */
-function byBarycentre(row: number[], towards: readonly (readonly number[])[], place: Float64Array): void {
+/** A row as one start has it. */
+function beginning(row: readonly number[], start: number): number[] {
+  if (start === 0) return [...row];
+  if (start === 1) return [...row].reverse();
+  const shuffled = [...row];
+  let state = start * 7919 + row.length;
+  for (let at = shuffled.length - 1; at > 0; at -= 1) {
+    state = (Math.imul(state, 1_103_515_245) + 12_345) & 0x7fffffff;
+    const other = Math.floor((state / 0x80000000) * (at + 1));
+    [shuffled[at], shuffled[other]] = [shuffled[other] ?? 0, shuffled[at] ?? 0];
+  }
+  return shuffled;
+}
+
+/** An item without a neighbour on that side keeps its place; of items that pull alike the order is kept or turned. */
+function byBarycentre(
+  row: number[],
+  towards: readonly (readonly number[])[],
+  place: Float64Array,
+  keepsTies: boolean,
+): void {
+  const tie = keepsTies ? 1 : -1;
   const weight = new Map(
     row.map((item) => {
       const others = towards[item] ?? [];
@@ -42,7 +77,9 @@ function byBarycentre(row: number[], towards: readonly (readonly number[])[], pl
     }),
   );
   const moving = row.filter((item) => weight.get(item) !== undefined);
-  moving.sort((a, b) => (weight.get(a) ?? 0) - (weight.get(b) ?? 0) || (place[a] ?? 0) - (place[b] ?? 0));
+  moving.sort(
+    (a, b) => (weight.get(a) ?? 0) - (weight.get(b) ?? 0) || tie * ((place[a] ?? 0) - (place[b] ?? 0)),
+  );
   let next = 0;
   for (const [at, item] of row.entries()) {
     if (weight.get(item) === undefined) continue;

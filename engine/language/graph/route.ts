@@ -3,6 +3,7 @@ import type { Pill, PlacedEdge, Point } from '../../../schemas/protocol/graph.ts
 import type { Arc } from './acyclic.ts';
 import type { Arrangement } from './arrange.ts';
 import { type Box, centres, SIZES } from './boxes.ts';
+import { loop, NO_SIDE, type Side, sidesOf } from './loops.ts';
 import { Pen } from './pen.ts';
 import type { Standing } from './standing.ts';
 import { headOf, lineOf } from './strokes.ts';
@@ -22,6 +23,7 @@ export function routes(
   const stops = stopsOf(wires, arcs, bends, at);
   const below = hanging(wires, stops, at);
   const above = arriving(wires, stops, at, boxes);
+  const sides = sidesOf(wires, at, boxes);
   return wires.map((wire, place) => {
     const { link, kind, source, target, pill } = wire;
     const upper = kind === 'back' ? target : source;
@@ -31,9 +33,9 @@ export function routes(
     const to = { x: above[place] ?? 0, y: at.top[at.rank[lower] ?? 0] ?? 0 };
     const down =
       kind === 'loop'
-        ? loop(wire, at, boxes)
+        ? loop(sides[place] ?? NO_SIDE)
         : curve(from, stops[place] ?? [], to, at, upper, boxes[upper]?.width ?? 0);
-    const label = pill && { ...pillPlace(wire, from, at, boxes), ...pill };
+    const label = pill && { ...pillPlace(wire, from, at, sides[place] ?? NO_SIDE), ...pill };
     const points = kind === 'back' ? [...down].reverse() : down;
     return {
       edges: link.edges.map(({ index }) => index),
@@ -158,28 +160,12 @@ function curve(
   return pen.points;
 }
 
-/** Out at the right side and in again below. */
-function loop({ source }: Wire, at: Standing, boxes: readonly Box[]): Point[] {
-  const { width = 0, height = 0 } = boxes[source] ?? {};
-  const x = (at.x[source] ?? 0) + width / 2;
-  const y = at.top[at.rank[source] ?? 0] ?? 0;
-  const out = x + SIZES.betweenNodes;
-  return [
-    { x, y: y + height * 0.3 },
-    { x: out, y: y + height * 0.2 },
-    { x: out, y: y + height * 0.8 },
-    { x, y: y + height * 0.7 },
-  ];
-}
-
-function pillPlace(wire: Wire, from: Point, at: Standing, boxes: readonly Box[]): Pick<Pill, 'x' | 'y'> {
-  const { kind, lane, source, pill } = wire;
+function pillPlace(wire: Wire, from: Point, at: Standing, { x, swings }: Side): Pick<Pill, 'x' | 'y'> {
+  const { kind, lane, pill } = wire;
   if (kind === 'forward') return { x: from.x, y: from.y + PILL_DROP };
   if (kind === 'back') {
     const rank = at.rank[lane] ?? 0;
     return { x: at.x[lane] ?? 0, y: ((at.top[rank] ?? 0) + (at.bottom[rank] ?? 0)) / 2 };
   }
-  const { width = 0, height = 0 } = boxes[source] ?? {};
-  const side = (at.x[source] ?? 0) + width / 2 + SIZES.betweenNodes * 0.8;
-  return { x: side + (pill?.width ?? 0) / 2, y: (at.top[at.rank[source] ?? 0] ?? 0) + height / 2 };
+  return { x: x + SIZES.betweenNodes * 0.8 + (pill?.width ?? 0) / 2, y: swings.top + swings.height / 2 };
 }

@@ -46,9 +46,22 @@ export function widthsOf(boxes: readonly Box[], wires: readonly Wire[]): number[
   return boxes.map(({ width }, at) => Math.max(width + 2 * (beside[at] ?? 0), roomFor(below[at] ?? [])));
 }
 
+/** What a line to itself takes at least, where a box has several. */
+export const LOOP_HEIGHT = SIZES.pillHeight + 6;
+
+/** How many lines lead from each box to itself. */
+export function loopsOf(boxes: number, wires: readonly Wire[]): number[] {
+  const counts = new Array<number>(boxes).fill(0);
+  for (const { kind, source } of wires) if (kind === 'loop') counts[source] = (counts[source] ?? 0) + 1;
+  return counts;
+}
+
 export function heightsOf(boxes: readonly Box[], wires: readonly Wire[]): number[] {
   const hasPill = new Set(
     wires.flatMap(({ kind, source, pill }) => (kind === 'forward' && pill ? [source] : [])),
   );
-  return boxes.map(({ height }, at) => height + (hasPill.has(at) ? SIZES.pillRow : 0));
+  const loops = loopsOf(boxes.length, wires);
+  return boxes.map(({ height }, at) =>
+    Math.max(height + (hasPill.has(at) ? SIZES.pillRow : 0), (loops[at] ?? 0) * LOOP_HEIGHT),
+  );
 }

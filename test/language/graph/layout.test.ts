@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
+import { SIZES } from '../../../engine/language/graph/boxes.ts';
 import type { PlacedGraph, Point } from '../../../schemas/protocol/graph.ts';
 import { anyGraph, arrows, drawn, node, placed } from './graphs.ts';
 
@@ -88,6 +89,21 @@ describe('the layout of a graph (R81)', () => {
         [true, 'again'],
       ],
     );
+  });
+
+  it('draws several lines of a node to itself below each other, beside the node and with their words', () => {
+    const words = ['again', 'later', 'timeout', 'error', 'returned', 'rejected', 'other'];
+    const picture = placed(arrows(`a>b ${words.map((word) => `b-${word}>b`).join(' ')} b>c`));
+    const [b, c] = [node(picture, 'b'), node(picture, 'c')];
+    const loops = picture.edges.filter(({ source, target }) => source === target);
+    assert.equal(loops.length, words.length);
+    const heights = loops.map(({ points, pill }) => {
+      for (const { x, y } of points) assert.ok(x >= b.x + b.width && y < c.y, `${x},${y}`);
+      for (const end of ends(points)) assert.ok(end && end.y >= b.y && end.y <= b.y + b.height);
+      assert.ok(pill && pill.x - pill.width / 2 > b.x + b.width);
+      return pill.y;
+    });
+    for (const [at, y] of heights.slice(1).entries()) assert.ok(y - (heights[at] ?? 0) >= SIZES.pillHeight);
   });
 
   it('draws nothing for a file without nodes', () => {
