@@ -1,9 +1,11 @@
 /** Whether what a branch waits for has come, and what its node then ends with. */
 import type { Place } from '../../schemas/journal/event.ts';
+import { agentFailed } from './agent/failure.ts';
 import { plan } from './call/plan.ts';
+import { join } from './join.ts';
 import type { ModelEffect } from './model/ask.ts';
-import { modelProblem } from './model/problem.ts';
-import { answerTo } from './nodes.ts';
+import { chosenByPerson, modelProblem } from './model/problem.ts';
+import { answerTo, resultFor } from './nodes.ts';
 import type { Effect, Handoff, Wait } from './state.ts';
 import type { Ended, Step } from './step.ts';
 import { enter } from './step.ts';
@@ -16,9 +18,10 @@ export function conclude(turn: Turn, place: Place, wait: Wait): Step | undefined
   switch (wait.kind) {
     case 'reply':
     case 'clock':
-    case 'join':
     case 'run':
       return undefined;
+    case 'join':
+      return join(turn, place, wait.fork);
     case 'call': {
       const effect = turn.state.effects.get(wait.effect);
       if (effect?.kind === 'model') return ofModel(turn, place, effect);
@@ -36,6 +39,10 @@ export function conclude(turn: Turn, place: Place, wait: Wait): Step | undefined
 
 function ofCall(turn: Turn, place: Place, effect: CallEffect): Step | undefined {
   const { missing } = effect;
+  if (effect.status === 'succeeded' || effect.status === 'failed') {
+    const taken = intoAgent(turn, place, contentOf(effect), effect.id);
+    if (taken) return taken;
+  }
   if (effect.status === 'succeeded')
     return { kind: 'ended', handle: '', from: { effect: effect.id, as: outputOf(turn, place) }, missing };
   if (effect.status !== 'failed') return undefined;
@@ -46,11 +53,29 @@ function ofModel(turn: Turn, place: Place, effect: ModelEffect): Step | undefine
   if (effect.status === 'succeeded')
     return answerTo(turn, place, turn.node(turn.run(place.run), place.node), effect);
   if (effect.status !== 'failed') return undefined;
-  return modelProblem(
-    place,
-    effect,
-    effect.failure ?? { message: 'the model gave no answer', type: 'model' },
-  );
+  const node = turn.node(turn.run(place.run), place.node);
+  const failure = effect.failure ?? { message: 'the model gave no answer', type: 'model' };
+  return node.type === 'agent_loop'
+    ? agentFailed(turn, place, node, failure, { broken: true, effect: effect.id })
+    : modelProblem(place, effect, failure);
+}
+
+/** The step of an agent that goes on with what came of its call; nothing at other nodes. */
+function intoAgent(turn: Turn, place: Place, content: string, effect?: string): Step | undefined {
+  const node = turn.node(turn.run(place.run), place.node);
+  return resultFor(turn, place, node, { content, ...(effect !== undefined && { effect }) });
+}
+
+function contentOf({ status, output, failure }: CallEffect): string {
+  if (status === 'failed') return `error: ${failure?.message ?? 'the call failed'}`;
+  return typeof output === 'string' ? output : JSON.stringify(output ?? null);
+}
+
+/** A call that a person turned down: its node fails, an agent is told. */
+function refused(turn: Turn, place: Place, handoff: Handoff): Step {
+  const why = handoff.decisionReason === undefined ? '' : `: ${handoff.decisionReason}`;
+  const told = intoAgent(turn, place, `error: a person refused this call${why}`);
+  return told ?? turnedDown(place, handoff);
 }
 
 /** The variable that gets the result of the tool called here. */
@@ -78,7 +103,7 @@ function ofHandoff(turn: Turn, place: Place, handoff: Handoff): Step {
     case 'problem':
       return ofProblem(turn, place, handoff);
     case 'held-call': {
-      if (handoff.decision !== 'approve') return turnedDown(place, handoff);
+      if (handoff.decision !== 'approve') return refused(turn, place, handoff);
       const digest = callDigest(turn.world, subject.call, place.run, place.node);
       plan(turn, place, subject.call, {
         kind: 'decision',
@@ -120,9 +145,11 @@ function ofNode(handoff: Handoff): Ended {
 function ofProblem(turn: Turn, place: Place, handoff: Handoff): Step {
   const { decision = 'reject', subject } = handoff;
   if (subject.kind !== 'problem' || decision === 'reject') return turnedDown(place, handoff);
+  const node = turn.node(turn.run(place.run), place.node);
+  const chosen = chosenByPerson(node, decision, handoff.decisionReason ?? '');
   switch (subject.problem) {
     case 'condition':
-      return { kind: 'ended', handle: decision };
+      return chosen ?? { kind: 'ended', handle: decision };
     case 'unknown-node':
     case 'join':
       return { kind: 'ended', handle: '' };
@@ -132,8 +159,11 @@ function ofProblem(turn: Turn, place: Place, handoff: Handoff): Step {
       turn.emit({ type: 'budget-extended', run: place.run, by: 1000 });
       enter(turn, turn.run(place.run), turn.branch(place.run, place.branch));
       return { kind: 'waiting' };
-    case 'argument':
     case 'model':
+      if (chosen) return chosen;
+      enter(turn, turn.run(place.run), turn.branch(place.run, place.branch));
+      return { kind: 'waiting' };
+    case 'argument':
       enter(turn, turn.run(place.run), turn.branch(place.run, place.branch));
       return { kind: 'waiting' };
     default:
@@ -148,6 +178,8 @@ function ofUnknown(turn: Turn, place: Place, handoff: Handoff, effect: CallEffec
       turn.emit({ type: 'effect-settled', id: effect.id, how: 'happened', by });
       const as = outputOf(turn, place);
       // What it gave is not known: a value of an earlier visit would be a guess.
+      const taken = intoAgent(turn, place, 'it was done; what it gave back is not known', effect.id);
+      if (taken) return taken;
       const variables = as === undefined ? undefined : { [as]: null };
       return { kind: 'ended', handle: '', from: { effect: effect.id }, variables };
     }
@@ -156,10 +188,13 @@ function ofUnknown(turn: Turn, place: Place, handoff: Handoff, effect: CallEffec
       return { kind: 'waiting' };
     default:
       turn.emit({ type: 'effect-settled', id: effect.id, how: 'did-not-happen', by });
-      return failed(place, effect, {
-        message: handoff.decisionReason ?? 'a person says that it did not happen',
-        type: 'did-not-happen',
-      });
+      return (
+        intoAgent(turn, place, 'error: it was not done', effect.id) ??
+        failed(place, effect, {
+          message: handoff.decisionReason ?? 'a person says that it did not happen',
+          type: 'did-not-happen',
+        })
+      );
   }
 }
 

@@ -4,13 +4,19 @@ import { isNotRunYet, type NotRunYet } from '../model/node-table.ts';
 import type { KnownNode, NodeType, WorkflowNode } from '../model/workflow.ts';
 import type { ModelEffect } from './model/ask.ts';
 import { action } from './nodes/action.ts';
+import { agentLoop } from './nodes/agent-loop.ts';
 import { authGate } from './nodes/auth-gate.ts';
 import { confidenceRouter } from './nodes/confidence-router.ts';
 import { dataTransform } from './nodes/data-transform.ts';
+import { errorHandler } from './nodes/error-handler.ts';
+import { guardrail } from './nodes/guardrail.ts';
 import { human } from './nodes/human.ts';
 import { llm, llmCall } from './nodes/llm.ts';
 import { logic } from './nodes/logic.ts';
+import { loop } from './nodes/loop.ts';
 import { mcpTool } from './nodes/mcp-tool.ts';
+import { parallel } from './nodes/parallel.ts';
+import { router } from './nodes/router.ts';
 import { sendMessage } from './nodes/send-message.ts';
 import { trigger } from './nodes/trigger.ts';
 import { waitDelay } from './nodes/wait-delay.ts';
@@ -20,12 +26,20 @@ import type { Turn } from './turn.ts';
 
 export type NodeOf<T extends NodeType> = Extract<KnownNode, { type: T }>;
 
+/** What came of a call, as a text for the model that wanted it. */
+export interface CallResult {
+  content: string;
+  effect?: string;
+}
+
 export interface Behaviour<T extends NodeType> {
   enter(turn: Turn, place: Place, node: NodeOf<T>): Step;
   reply?(turn: Turn, place: Place, node: NodeOf<T>, text: string): Step;
   expire?(turn: Turn, place: Place, node: NodeOf<T>): Step;
   /** What the model said that this node asked. */
   answered?(turn: Turn, place: Place, node: NodeOf<T>, effect: ModelEffect): Step;
+  /** A call that this node made goes on with the node: without a row it ends it. */
+  called?(turn: Turn, place: Place, node: NodeOf<T>, result: CallResult): Step;
 }
 
 /** A type leaves `NOT_RUN_YET` in the node table when it gets a row here. */
@@ -43,8 +57,14 @@ const BEHAVIOURS: { [T in RunType]: Behaviour<T> } = {
   data_transform: dataTransform,
   wait_delay: waitDelay,
   wait_for_reply: waitForReply,
+  parallel,
+  loop,
+  error_handler: errorHandler,
   llm,
   llm_call: llmCall,
+  router,
+  guardrail,
+  agent_loop: agentLoop,
 };
 
 export function enterNode(turn: Turn, place: Place, node: WorkflowNode): Step {
@@ -74,6 +94,17 @@ export function answerTo(
 ): Step | undefined {
   if (node.type === 'unknown' || isNotRunYet(node)) return undefined;
   return behaviour(node.type).answered?.(turn, place, node, effect);
+}
+
+/** The result of a call for a node that goes on with it; nothing where a call ends the node. */
+export function resultFor(
+  turn: Turn,
+  place: Place,
+  node: WorkflowNode,
+  result: CallResult,
+): Step | undefined {
+  if (node.type === 'unknown' || isNotRunYet(node)) return undefined;
+  return behaviour(node.type).called?.(turn, place, node, result);
 }
 
 /** A node that only a person can get past. */

@@ -31,10 +31,12 @@ export interface Ended {
   missing?: string[];
   suppressed?: boolean;
   decision?: string;
-  /** Where the handle is `error` and nothing follows, a person is asked instead of ending the run. */
+  /** Where the node failed and nothing follows, a person is asked instead of ending the run. */
   problem?: Problem;
   /** Goes to this node whatever the edges say: a person chose it. */
   target?: string;
+  /** Goes to this node where no edge of the handle leads anywhere: it failed and is tried again. */
+  again?: string;
 }
 
 export type Step = Ended | { kind: 'waiting' };
@@ -125,8 +127,8 @@ export function finish(turn: Turn, place: Place, ended: Ended): void {
     return;
   }
   cancelNodeTimer(turn, place);
-  const { kind, problem, target, ...facts } = ended;
-  const fork = choice.targets.length > 1;
+  const { kind, problem, target, again, ...facts } = ended;
+  const fork = choice.targets.length > 1 || (node.type === 'parallel' && node.fields.join === undefined);
   turn.emit({
     type: 'node-ended',
     ...place,
@@ -135,7 +137,7 @@ export function finish(turn: Turn, place: Place, ended: Ended): void {
     handle: choice.handle,
     failure: choice.failure,
     edges: choice.targets.map((next, index) => ({
-      edge: next.edge,
+      ...(next.edge !== undefined && { edge: next.edge }),
       target: next.node,
       branch: fork ? `${place.branch}.${place.node}.${place.visit}.${index + 1}` : place.branch,
     })),
@@ -143,7 +145,7 @@ export function finish(turn: Turn, place: Place, ended: Ended): void {
 }
 
 type Choice =
-  | { kind: 'go'; handle: string; failure?: Failure; targets: { edge: number; node: string }[] }
+  | { kind: 'go'; handle: string; failure?: Failure; targets: { edge?: number; node: string }[] }
   | { kind: 'ask'; problem: Problem; failure: Failure };
 
 function choose(turn: Turn, run: Run, node: WorkflowNode, place: Place, ended: Ended): Choice {
@@ -152,13 +154,15 @@ function choose(turn: Turn, run: Run, node: WorkflowNode, place: Place, ended: E
     const edge = turn.workflow(run).edges.find((e) => e.source === node.id && e.target === ended.target);
     return { kind: 'go', handle, failure, targets: edge ? [{ edge: edge.index, node: edge.target }] : [] };
   }
+  const outgoing = turn.workflow(run).outgoing.get(node.id) ?? [];
+  if (ended.again !== undefined && !outgoing.some((edge) => edge.handle === handle))
+    return { kind: 'go', handle, failure, targets: [{ node: ended.again }] };
   // A type that nobody here knows is for a person, whatever its edges say (CONTRACT, Workflow).
   if (ended.problem === 'unknown-node' && failure) return { kind: 'ask', problem: ended.problem, failure };
   const first = lookUp(turn, run, node, place, ended, handle, failure);
   if (first.kind === 'taken') return { kind: 'go', handle, failure, targets: targetsOf(first) };
   if (first.kind === 'none') {
-    if (handle === 'error' && ended.problem && failure)
-      return { kind: 'ask', problem: ended.problem, failure };
+    if (ended.problem && failure) return { kind: 'ask', problem: ended.problem, failure };
     return { kind: 'go', handle, failure, targets: [] };
   }
   const undecided: Failure = { message: first.why, type: 'undecidable', node: node.id };

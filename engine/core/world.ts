@@ -10,6 +10,8 @@ export interface CurrentDefinition {
 }
 
 export interface KnownTool {
+  /** What its server says that it does. */
+  description?: string;
   inputSchema?: Record<string, unknown>;
   /** Differs as soon as the tool is defined differently (T33). */
   hash?: string;

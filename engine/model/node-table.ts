@@ -180,11 +180,11 @@ export const NODE_KINDS = {
     sideEffect: 'thinks',
   },
   parallel: {
-    handles: nothing,
+    handles: ({ join }) => (join === undefined ? [] : ['error']),
     endsPlainly: true,
     outputs: nothing,
     speaks: silent,
-    waits: false,
+    waits: true,
     ...FIELD_FACTS.parallel,
     sideEffect: 'none',
   },
@@ -240,23 +240,14 @@ export const NODE_KINDS = {
     outputs: ({ outputVariable }) =>
       named(outputVariable, objectOf({ message: TEXT, type: TEXT, node: TEXT })),
     speaks: ({ message }) => message !== undefined && message !== '',
-    waits: false,
+    waits: true,
     ...FIELD_FACTS.error_handler,
     sideEffect: 'none',
   },
 } as const satisfies { [T in NodeType]: NodeKind<NodeFields[T]> };
 
 /** Types that have a row and no behaviour in `core/nodes` yet; a run that reaches one goes to a person. */
-export const NOT_RUN_YET = [
-  'agent_loop',
-  'delegate_to_bot',
-  'router',
-  'guardrail',
-  'parallel',
-  'loop',
-  'sub_workflow',
-  'error_handler',
-] as const satisfies readonly NodeType[];
+export const NOT_RUN_YET = ['delegate_to_bot', 'sub_workflow'] as const satisfies readonly NodeType[];
 
 export type NotRunYet = (typeof NOT_RUN_YET)[number];
 
@@ -285,6 +276,12 @@ export function outputsOf(node: WorkflowNode): string[] {
 /** The same with their types. */
 export function typedOutputsOf(node: WorkflowNode): Output[] {
   return node.type === 'unknown' ? [] : rowOf(node.type).outputs(node.fields);
+}
+
+/** Tools that a node may call, as server__tool. */
+export function toolsOf(node: WorkflowNode): readonly string[] {
+  if (node.type === 'mcp_tool') return [node.fields.toolName];
+  return node.type === 'agent_loop' ? (node.fields.tools ?? []) : [];
 }
 
 /** Names under which an edge reads a node's own result (CONTRACT "Edges"). */

@@ -60,6 +60,8 @@ export type CallOutcome =
   | { kind: 'unknown'; why: string };
 
 export interface ToolDescription {
+  /** What its server says that it does. */
+  description?: string;
   inputSchema?: Record<string, unknown>;
   outputSchema?: Record<string, unknown>;
   /** Differs as soon as name, description or input schema do (T33). */
@@ -136,8 +138,18 @@ export interface Recovery {
   onRecovered(listener: () => void): () => void;
 }
 
+export interface Eraser {
+  /**
+   * Takes the content of a conversation up to a sequence out of everything that is kept; what is left after a failure goes
+   * when it is called again. Resolves with the number of bodies that went.
+   */
+  erase(what: { bot: string; conversation: string; upTo: number }): Promise<number>;
+}
+
 export interface Ports {
   log: Log;
+  /** None where nothing is kept beyond the process. */
+  eraser?: Eraser;
   /** None where a failed journal ends the process's work. */
   recovery?: Recovery;
   /** SHA-256 of a text, in hex. */

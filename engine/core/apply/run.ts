@@ -62,6 +62,7 @@ export const runFolds: Folds<RunEvent> = {
         node: event.node,
         visit: event.visit,
         wait: undefined,
+        agent: undefined,
       },
     );
   },
@@ -189,8 +190,11 @@ function afterNode(branch: Branch, { node, visit, decision, failure, edges }: Ev
     ...branch,
     decisions: decision ? [...decisions, decision] : decisions,
     wait: undefined,
+    agent: undefined,
     ...(decision && together && { together: undefined }),
-    ...(edges.length > 1 && { forks: [...forks, { branch: branch.id, node, visit }] }),
+    ...(edges.some((edge) => edge.branch !== branch.id) && {
+      forks: [...forks, { branch: branch.id, node, visit }],
+    }),
     ...(tries && !failure && { tries: tries.filter(({ failed }) => failed !== node) }),
   };
 }

@@ -24,7 +24,6 @@ export function materialise(world: World, node: NodeOf<'mcp_tool'>, scope: Scope
       person: false,
     };
   const filled = fill(declared, scope);
-  const known = world.tool(server, tool);
   const hole = holeIn(filled.value, []);
   if (hole !== undefined && effect !== 'read')
     return {
@@ -34,12 +33,24 @@ export function materialise(world: World, node: NodeOf<'mcp_tool'>, scope: Scope
       person: effect === 'irreversible',
     };
   // A tool that only reads is asked without what is missing.
-  const complete = fit(filled.value, known?.inputSchema);
+  return callWith(world, node.fields.toolName, filled.value, filled.missing);
+}
+
+/** The call of a tool with these values, fitted to its input schema where that loses nothing. */
+export function callWith(
+  world: World,
+  toolName: string,
+  args: unknown,
+  missing: string[] = [],
+): Materialised {
+  const [server, tool] = splitTool(toolName);
+  const known = world.tool(server, tool);
+  const complete = fit(args, known?.inputSchema);
   const refusal = known?.refuses(complete);
   if (refusal !== undefined)
     return {
       kind: 'refused',
-      message: `${node.fields.toolName} does not accept its arguments: ${refusal}`,
+      message: `${toolName} does not accept its arguments: ${refusal}`,
       type: 'arguments',
       person: false,
     };
@@ -49,10 +60,10 @@ export function materialise(world: World, node: NodeOf<'mcp_tool'>, scope: Scope
       server,
       tool,
       arguments: JSON.stringify(complete),
-      effect,
+      effect: effectOf(world.config, server, tool),
       ...(known?.hash !== undefined && { definition: known.hash }),
     },
-    missing: filled.missing,
+    missing,
   };
 }
 

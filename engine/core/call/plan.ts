@@ -3,7 +3,7 @@
  * path, bound to the bytes that were shown, or of policy; where bytes differ or a policy holds them, a person is asked
  * (CONTRACT, Calls and permits; I3, I8).
  */
-import type { Call, Permit, Place } from '../../../schemas/journal/event.ts';
+import type { Call, Permit, Place, PreviewedCall } from '../../../schemas/journal/event.ts';
 import { openByEngine } from '../handoff/open.ts';
 import type { Handoff } from '../state.ts';
 import type { Turn } from '../turn.ts';
@@ -51,6 +51,18 @@ function rule(turn: Turn, place: Place, call: Call): Ruling {
       kind: 'permitted',
       permit: { kind: 'policy', rule: 'no policy asks for a person', config: turn.world.configHash },
     };
+  return ofDecisions(turn, place, call, decision);
+}
+
+/** Where branches met, the decision of each has to allow the call. */
+function ofDecisions(turn: Turn, place: Place, call: Call, decision: Handoff): Ruling {
+  const { together = [] } = turn.branch(place.run, place.branch);
+  const digest = callDigest(turn.world, call, place.run, place.node);
+  for (const id of together) {
+    const other = id === decision.id ? undefined : turn.state.handoffs.get(id);
+    const difference = other && differenceFrom(other, place.node, call, digest);
+    if (difference !== undefined) return { kind: 'drift', difference };
+  }
   return ofDecision(turn, place, call, decision);
 }
 
@@ -71,11 +83,17 @@ function differenceFrom(decision: Handoff, node: string, call: Call, digest: str
   const { ticket, used, decidedBy, decisionCalls } = decision;
   if (!decidedBy?.startsWith('user:')) return `${ticket} was decided by a clock, which allows no such call`;
   if (Object.hasOwn(used, node)) return `the approval ${ticket} was used for this call already`;
-  const shown = decisionCalls?.find((candidate) => candidate.node === node);
+  const shown = decisionCalls?.find((candidate) => candidate.node === node && isOf(candidate, call));
   if (!shown) return `${ticket} was decided without this call being shown`;
   if (!shown.known) return shown.person ? `nobody decided about it after ${ticket}` : undefined;
   if (shown.digest !== digest) return `approved: ${shown.call.arguments}; now: ${call.arguments}`;
   return redefined(shown.call, call) ? 'the tool is defined differently now' : undefined;
+}
+
+/** Whether a call that was shown is of this tool: a node of an agent shows several. */
+function isOf(shown: PreviewedCall, { server, tool }: Call): boolean {
+  const of = shown.known ? shown.call : shown;
+  return of.server === server && of.tool === tool;
 }
 
 /** Whether a tool's definition is known to differ (T33). */

@@ -16,9 +16,11 @@ import type { Scope } from '../../model/edges.ts';
 import { decidedByForm, optionsOf } from '../../model/handoff-options.ts';
 import { handlesOf } from '../../model/node-table.ts';
 import { fill } from '../../model/template.ts';
+import { transcriptOf } from '../agent/progress.ts';
 import { metaOf } from '../apply.ts';
 import { riskOf } from '../call/policy.ts';
 import { say } from '../conversation/say.ts';
+import { modelOptions } from '../model/problem.ts';
 import { textOf } from '../nodes/send-message.ts';
 import { scopeOf } from '../scope.ts';
 import type { Run } from '../state.ts';
@@ -111,23 +113,24 @@ export function callsAtOpening(
   return previewCalls(turn, place, handleOfDecision(offered, decision), scope);
 }
 
-const PROBLEM_OPTIONS: Record<Exclude<Problem, 'edge' | 'condition'>, string[]> = {
+const PROBLEM_OPTIONS: Record<Exclude<Problem, 'edge' | 'condition' | 'model'>, string[]> = {
   'unknown-node': ['continue', 'reject'],
   argument: ['retry', 'reject'],
   'step-budget': ['continue', 'reject'],
   join: ['continue', 'reject'],
-  model: ['retry', 'reject'],
 };
 
 /** The engine cannot decide what comes next: a person says, and nothing acts before (I16). */
 export function openProblem(turn: Turn, place: Place, problem: Problem, failure: Failure): void {
   const run = turn.run(place.run);
   const options = optionsOfProblem(turn, run, place.node, problem);
+  const { agent } = turn.branch(place.run, place.branch);
   openByEngine(turn, place, {
     kind: 'failure',
     reason: `The workflow stands still at "${place.node}": ${failure.message}. Choose how it goes on.`,
     options,
     subject: { kind: 'problem', problem, failure },
+    ...(agent && { context: { transcript: transcriptOf(agent) } }),
   });
 }
 
@@ -136,8 +139,9 @@ function optionsOfProblem(turn: Turn, run: Run, id: string, problem: Problem): s
     const edges = turn.workflow(run).outgoing.get(id) ?? [];
     return [...new Set(edges.map((edge) => edge.target)), 'reject'];
   }
-  if (problem !== 'condition') return PROBLEM_OPTIONS[problem];
   const node = turn.node(run, id);
+  if (problem === 'model') return modelOptions(node);
+  if (problem !== 'condition') return PROBLEM_OPTIONS[problem];
   // Another round without an item would be a guess.
   if (node.type === 'loop') return ['done', 'reject'];
   return [...handlesOf(node).filter((handle) => handle !== 'error'), 'reject'];

@@ -9,16 +9,23 @@
  */
 import type { Place, PreviewedCall } from '../../../schemas/journal/event.ts';
 import type { Scope } from '../../model/edges.ts';
-import { isNotRunYet, outputsOf } from '../../model/node-table.ts';
+import { isNotRunYet, toolsOf } from '../../model/node-table.ts';
 import { references } from '../../model/template.ts';
 import type { WorkflowNode } from '../../model/workflow.ts';
 import { materialise } from '../call/materialise.ts';
 import { splitTool } from '../call/tool-name.ts';
-import type { NodeOf } from '../nodes.ts';
 import type { Turn } from '../turn.ts';
 import { callDigest, effectOf } from '../world.ts';
 import { decided, leave, type Next, TIMED_OUT, unknowing, type Walk } from './walk.ts';
-import { passConfidence, passTransform, passWait } from './walk-nodes.ts';
+import { passAgent, passGuardrail, passModel, passRouter } from './walk-models.ts';
+import {
+  passConfidence,
+  passHandler,
+  passLoop,
+  passParallel,
+  passTransform,
+  passWait,
+} from './walk-nodes.ts';
 
 const WALK_LIMIT = 2000;
 
@@ -40,8 +47,10 @@ export function previewCalls(turn: Turn, place: Place, handle: string, scope: Sc
     if (seen.has(key) || !target) continue;
     seen.add(key);
     if (seen.size > WALK_LIMIT) return everyCall(start, calls);
-    if (target.type === 'mcp_tool')
-      calls.set(node, merged(start, target, calls.get(node), previewed(walk, target)));
+    for (const tool of toolsOf(target)) {
+      const of = keyOf(target, tool);
+      calls.set(of, merged(start, { id: node, tool }, calls.get(of), previewed(walk, target, tool)));
+    }
     for (const next of pass(walk, target)) push(next);
   }
   return [...calls.values()];
@@ -59,14 +68,14 @@ function pass(walk: Walk, node: WorkflowNode): Next[] {
       return [...leave(after, node.id, ''), ...leave(failed, node.id, 'error')];
     }
     case 'llm':
-    case 'llm_call': {
-      const after = outputsOf(node).reduce(
-        (known, name) => unknowing(known, name, `what the model says at ${node.id}`),
-        walk,
-      );
-      const failed = { ...after, behind: walk.behind ?? `a failure of the model at ${node.id}` };
-      return [...leave(after, node.id, ''), ...leave(failed, node.id, 'error')];
-    }
+    case 'llm_call':
+      return passModel(walk, node);
+    case 'router':
+      return passRouter(walk, node);
+    case 'guardrail':
+      return passGuardrail(walk, node);
+    case 'agent_loop':
+      return passAgent(walk, node);
     case 'logic': {
       const handle = decided(walk, node.fields.condition);
       if (handle !== undefined) return leave(walk, node.id, handle);
@@ -80,6 +89,12 @@ function pass(walk: Walk, node: WorkflowNode): Next[] {
     case 'wait_delay':
     case 'wait_for_reply':
       return passWait(walk, node);
+    case 'parallel':
+      return passParallel(walk, node);
+    case 'loop':
+      return passLoop(walk, node);
+    case 'error_handler':
+      return passHandler(walk, node);
     case 'trigger':
     case 'send_message':
       return leave(walk, node.id, '');
@@ -110,27 +125,40 @@ function passPerson(walk: Walk, node: WorkflowNode): Next[] {
   return [asked, ...leave({ ...late, scope }, node.id, 'timeout')];
 }
 
-function previewed(walk: Walk, node: NodeOf<'mcp_tool'>): PreviewedCall {
-  if (walk.behind !== undefined) return uncertain(walk, node, `it stands behind ${walk.behind}`);
+/** An agent has several tools, of which it may call any with anything. */
+function keyOf({ id }: WorkflowNode, tool: string): string {
+  return JSON.stringify([id, tool]);
+}
+
+function previewed(walk: Walk, node: WorkflowNode, tool: string): PreviewedCall {
+  const at = { id: node.id, tool };
+  if (walk.behind !== undefined) return uncertain(walk, at, `it stands behind ${walk.behind}`);
+  if (node.type !== 'mcp_tool') return uncertain(walk, at, 'an agent decides whether and how it is made');
   const reads = references(node.fields.arguments ?? '').find((reference) => walk.unknown.has(reference.root));
-  if (reads) return uncertain(walk, node, `it uses ${walk.unknown.get(reads.root)}`);
+  if (reads) return uncertain(walk, at, `it uses ${walk.unknown.get(reads.root)}`);
   const made = materialise(walk.turn.world, node, walk.scope);
-  if (made.kind === 'refused') return uncertain(walk, node, made.message);
+  if (made.kind === 'refused') return uncertain(walk, at, made.message);
   const digest = callDigest(walk.turn.world, made.call, walk.place.run, node.id);
   return { known: true, node: node.id, call: made.call, digest };
 }
 
-function uncertain(walk: Walk, node: NodeOf<'mcp_tool'>, why: string): PreviewedCall {
-  const [server, tool] = splitTool(node.fields.toolName);
+interface At {
+  id: string;
+  /** server__tool */
+  tool: string;
+}
+
+function uncertain(walk: Walk, at: At, why: string): PreviewedCall {
+  const [server, tool] = splitTool(at.tool);
   const effect = effectOf(walk.turn.world.config, server, tool);
-  return { known: false, node: node.id, server, tool, effect, person: walk.person, why };
+  return { known: false, node: at.id, server, tool, effect, person: walk.person, why };
 }
 
 /** One call reached on two ways: bytes that are known on one of them bind, unless both know others. */
-function merged(start: Walk, node: NodeOf<'mcp_tool'>, one: PreviewedCall | undefined, other: PreviewedCall) {
+function merged(start: Walk, at: At, one: PreviewedCall | undefined, other: PreviewedCall) {
   if (!one) return other;
   if (one.known && other.known)
-    return one.digest === other.digest ? one : uncertain(start, node, 'it depends on the path taken');
+    return one.digest === other.digest ? one : uncertain(start, at, 'it depends on the path taken');
   if (one.known) return one;
   return other.known ? other : { ...one, person: one.person && other.person };
 }
@@ -138,7 +166,10 @@ function merged(start: Walk, node: NodeOf<'mcp_tool'>, one: PreviewedCall | unde
 /** Too many ways to follow: any call of the workflow may be reached. */
 function everyCall(start: Walk, calls: Map<string, PreviewedCall>): PreviewedCall[] {
   for (const node of start.workflow.nodes.values())
-    if (node.type === 'mcp_tool')
-      calls.set(node.id, uncertain(start, node, 'the workflow has too many ways to follow'));
+    for (const tool of toolsOf(node))
+      calls.set(
+        keyOf(node, tool),
+        uncertain(start, { id: node.id, tool }, 'the workflow has too many ways to follow'),
+      );
   return [...calls.values()];
 }

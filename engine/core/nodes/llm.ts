@@ -3,8 +3,8 @@ import type { ModelMessage, ModelRequest, Place, Variables } from '../../../sche
 import { propertiesAsOutputs } from '../../model/node-outputs.ts';
 import { fillText } from '../../model/template.ts';
 import { answerOf, fitted, isRecord } from '../model/answer.ts';
-import { askModel, DEFAULT_MODEL, type ModelEffect, repair } from '../model/ask.ts';
-import { modelProblem } from '../model/problem.ts';
+import { askModel, DEFAULT_MODEL, type ModelEffect } from '../model/ask.ts';
+import { unfit } from '../model/problem.ts';
 import type { Behaviour, NodeOf } from '../nodes.ts';
 import { scopeOf } from '../scope.ts';
 import type { Step } from '../step.ts';
@@ -72,11 +72,6 @@ function variablesOf({ fields }: Asking, value: unknown): Variables {
       Object.hasOwn(said, name) ? said[name] : null,
     ]),
   );
-}
-
-function unfit(turn: Turn, place: Place, effect: ModelEffect, text: string, why: string): Step {
-  if (!effect.repair) return repair(turn, effect, text, why);
-  return modelProblem(place, effect, { message: `the model's answer does not fit: ${why}`, type: 'unfit' });
 }
 
 function ended(effect: ModelEffect, variables: Variables): Step {
