@@ -14,6 +14,7 @@ import { effectFolds } from './apply/effect.ts';
 import { erasureFolds } from './apply/erasure.ts';
 import { handoffFolds } from './apply/handoff.ts';
 import { migrateFolds } from './apply/migrate.ts';
+import { reviewFolds } from './apply/review.ts';
 import { runFolds } from './apply/run.ts';
 import { storeFolds } from './apply/store.ts';
 import type { State } from './state.ts';
@@ -30,6 +31,7 @@ const FOLDS: Folds<EventType> = {
   ...storeFolds,
   ...runFolds,
   ...migrateFolds,
+  ...reviewFolds,
   ...branchFolds,
   ...conversationFolds,
   ...erasureFolds,

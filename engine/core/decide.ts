@@ -13,6 +13,7 @@ import { annotate, assign, claim, escalateNow, release, seen } from './handoff/h
 import type { Answer, Input, InputKind, InputOf, Refusal } from './input.ts';
 import { messageKey } from './keys.ts';
 import { migrateRun } from './migrate/migrate.ts';
+import { recordReview } from './review/record.ts';
 import { startRun } from './start.ts';
 import type { Change, State } from './state.ts';
 import { catchUp, openStore } from './store.ts';
@@ -41,6 +42,7 @@ const HANDLERS: { [K in InputKind]: Handler<K> } = {
   start: startRun,
   cancel: cancelRun,
   migrate: migrateRun,
+  review: recordReview,
   decide: decideHandoff,
   seen,
   claim,

@@ -4,13 +4,19 @@ import type { Variables } from '../../schemas/journal/event.ts';
 /** Who brought the input: `user:alice`, `bot:shop`, `owner`, `engine`, `timeout`, or `observer:x`. */
 export type Actor = string;
 
+/** Somebody who is no longer among the people, and who was their manager. */
+export interface Gone {
+  who: string;
+  manager?: string;
+}
+
 export interface InputBodies {
   /** A process opened the store. `adopt` holds effects that a restored or copied store would repeat (T55). */
   open: { engine: string; host: string; boot: string; adopt: boolean };
   /** The clock jumped by over an hour: overdue clocks get their grace (F11). */
   'catch-up': Record<string, never>;
   /** The configuration in force changed. */
-  config: { hash: string };
+  config: { hash: string; gone?: readonly Gone[] };
   message: {
     bot: string;
     conversation: string;
@@ -21,6 +27,7 @@ export interface InputBodies {
   delivered: { bot: string; conversation: string; message: string };
   start: { bot: string; conversation?: string; variables?: Variables; workflow?: string };
   cancel: { run: string };
+  review: { id: string; verdict: 'good' | 'corrected' | 'bad'; correction?: string; note?: string };
   migrate: { run: string; to: string; nodes?: Record<string, string>; reason?: string };
   decide: {
     id: string;
@@ -32,11 +39,20 @@ export interface InputBodies {
     digest?: string;
     seenSeq?: number;
     channel?: string;
+    /** Identity of the batch it is part of. */
+    batch?: string;
+    /** The node of a redirect, where one is previewed. */
+    to?: string;
   };
   seen: { id: string; revision: number };
   claim: { id: string; revision: number };
   release: { id: string; revision: number };
-  assign: { id: string; revision: number; assignee: string };
+  assign: { id: string; revision: number; assignee: string; reason?: string };
+  redirect: { id: string; revision: number; to: string; reason?: string; channel?: string };
+  ask: { id: string; revision: number; text: string; to?: 'user' | 'bot' };
+  undo: { id: string };
+  /** Whether these may be decided together; each is then decided by itself. */
+  batch: { items: readonly { id: string; revision: number }[] };
   escalate: { id: string; revision: number; reason?: string };
   annotate: { id: string; revision: number; note: string };
   take: { bot: string; conversation: string };
@@ -59,6 +75,7 @@ export interface InputBodies {
   'credential-issue': { principal: string; hash: string };
   'credential-revoke': { principal: string };
   halt: { why?: string };
+  resume: { why?: string };
 }
 
 export type InputKind = keyof InputBodies;
@@ -89,5 +106,6 @@ export interface AnswerBodies {
   message: { seq: number; run?: string };
   start: { seq: number; run: string };
   decide: { seq: number; decision: string; pending?: { missing: string[] } };
+  undo: { seq: number; revision: number };
 }
 export type Answer<K extends InputKind> = K extends keyof AnswerBodies ? AnswerBodies[K] : { seq: number };

@@ -85,6 +85,8 @@ export interface Run {
   readonly budget: number;
   readonly worst: RunEnd;
   readonly trace: readonly TraceStep[];
+  /** Handoffs that it opened, oldest first. */
+  readonly handoffs?: readonly string[];
   /** What the branch that ended last had for itself. */
   readonly last?: OwnVariables;
   /** The decision that the branch which ended last stood behind. */
@@ -119,6 +121,15 @@ export interface HistoryEntry {
   readonly text?: string;
 }
 
+export interface Vote {
+  readonly by: string;
+  readonly decision: string;
+  readonly reason?: string;
+  readonly seq: number;
+  /** Milliseconds since the epoch, UTC; missing in votes of older engines. */
+  readonly at?: number;
+}
+
 export interface Handoff extends Readonly<HandoffFacts> {
   readonly revision: number;
   readonly status: 'open' | 'decided' | 'expired' | 'cancelled';
@@ -131,11 +142,23 @@ export interface Handoff extends Readonly<HandoffFacts> {
   readonly response?: Readonly<Variables>;
   readonly edits?: readonly { path: string; before: unknown; after: unknown }[];
   readonly editedVariables?: Readonly<Variables>;
-  readonly votes: readonly { by: string; decision: string; reason?: string; seq: number }[];
+  readonly votes: readonly Vote[];
+  /** Node that a redirect goes to. */
+  readonly target?: string;
+  /** Its decision may still be taken back: nothing that follows from it happens before. */
+  readonly held?: { readonly until: number };
+  readonly wentAheadAt?: number;
+  /** When its clock runs out; `dueAt` is the earlier of this and `softDueAt`. */
+  readonly clockAt?: number;
+  readonly overdue?: boolean;
+  /** Whoever asked the user something that has no answer yet. */
+  readonly askedBy?: string;
   /** Who may decide it as well as the assignee: a role has several managers, a bot several owners. */
   readonly also?: readonly string[];
   readonly claimedBy?: string;
   readonly seenBy: readonly string[];
+  /** The newest revision that each person had on screen. */
+  readonly seenAt?: Readonly<Record<string, number>>;
   readonly newMessages: number;
   readonly timer?: string;
   readonly handle?: string;
@@ -159,7 +182,35 @@ export interface Conversation {
   /** Messages of both sides so far; the next one the server says has this number in its id. */
   readonly messages: number;
   readonly lastAt: number;
+  /** Messages of the user within the last hour, oldest first, the newest thirty. */
+  readonly recent?: readonly { at: number; digest: string }[];
+  /** When a rule stopped it, within the last hour. */
+  readonly stops?: readonly number[];
+  /** A rule gave it to a person: nothing in it moves until they say so. */
+  readonly stop?: Stop;
+  /** What the person who has it was told when they took it over. */
+  readonly briefing?: { ticket: string; summary: string; note: string };
   readonly erased?: boolean;
+  /** Sequence up to which its content has to leave the journal, until it has. */
+  readonly erasing?: number;
+  /** Who had it last as an operator: a follow-up goes to them (R36). */
+  readonly operator?: string;
+}
+
+export interface Stop {
+  /** The run in which the person is asked; it alone moves. */
+  readonly run: string;
+  /** Nobody is told beside the queue. */
+  readonly quiet?: boolean;
+  /** Messages that wait for what the person says, oldest first. */
+  readonly held: readonly HeldMessage[];
+}
+
+export interface HeldMessage {
+  readonly id: string;
+  readonly text: string;
+  readonly from?: { id: string; name?: string };
+  readonly variables?: Readonly<Variables>;
 }
 
 export type Effect = EffectFacts & {
@@ -209,12 +260,33 @@ export interface Credential {
   readonly hash: string;
 }
 
+/** A finished answer that somebody looks at afterwards (R41, R42). */
+export interface Review {
+  readonly id: string;
+  readonly run: string;
+  readonly bot: string;
+  readonly workflow: string;
+  readonly conversation?: string;
+  readonly node: string;
+  readonly because: 'sample' | 'first';
+  readonly confidence?: number;
+  readonly openedAt: number;
+  readonly openedSeq: number;
+  readonly verdict?: 'good' | 'corrected' | 'bad';
+  readonly correction?: string;
+  readonly note?: string;
+  readonly by?: string;
+  readonly at?: number;
+}
+
 export interface Meta {
   readonly seq: number;
   readonly tickets: number;
   readonly epoch: number;
   readonly config?: string;
   readonly halted?: boolean;
+  /** Whether the halt holds over a start of the engine. */
+  readonly haltLasts?: boolean;
 }
 
 /** The tables by name; keys are strings, values immutable. */
@@ -230,6 +302,9 @@ export interface Entities {
   outgoing: Outgoing;
   rotations: { readonly last: string };
   credentials: Credential;
+  reviews: Review;
+  /** How many of a kind were picked as its first ones. */
+  samples: { readonly first: number };
 }
 
 export type TableName = keyof Entities;
@@ -262,6 +337,8 @@ export const TABLES = [
   'outgoing',
   'rotations',
   'credentials',
+  'reviews',
+  'samples',
 ] as const satisfies readonly TableName[];
 
 export function emptyState(): StoredState {

@@ -69,6 +69,7 @@ export async function runEngine(options: EngineOptions): Promise<RunningEngine> 
   });
   const ports: Ports = {
     log,
+    eraser: store,
     hash: digestOf,
     workspace,
     journal: store.journal,

@@ -2,7 +2,7 @@
 import type { Fork } from '../../../schemas/journal/event.ts';
 import type { Folds } from '../apply.ts';
 import { forkKey } from '../keys.ts';
-import type { Branch, LoopRound, OwnVariables, Run } from '../state.ts';
+import type { Branch, LoopRound, OwnVariables } from '../state.ts';
 import { changeBranch, releaseReply } from './run.ts';
 
 type BranchEvent = 'node-waiting' | 'branches-joined' | 'loop-turned' | 'try-counted';
@@ -74,9 +74,4 @@ function shared(met: readonly Branch[]): LoopRound[] {
     others.some(({ loops = [] }) => loops[depth]?.node !== node || loops[depth]?.round !== round),
   );
   return end < 0 ? [...all] : all.slice(0, end);
-}
-
-/** Whether the first branch of this fork was enough, and has gone on. */
-export function wasMet(run: Run, fork: Fork): boolean {
-  return run.met?.includes(forkKey(fork)) ?? false;
 }

@@ -1,5 +1,6 @@
 import type { Event } from '../../../schemas/journal/event.ts';
 import { type Folds, metaOf, type Stamp } from '../apply.ts';
+import { dueTimer, undoTimer } from '../keys.ts';
 import type { Handoff, HistoryEntry, State } from '../state.ts';
 import { conversationOf } from './conversation.ts';
 import { changeBranch } from './run.ts';
@@ -22,7 +23,11 @@ export const handoffFolds: Folds<HandoffEvent> = {
       newMessages: 0,
       used: {},
       history: [entry(type, stamp)],
+      dueAt: facts.softDueAt,
     });
+    const run = state.runs.get(facts.place.run);
+    if (run)
+      state.runs.set(run.id, { ...run, handoffs: [...(run.handoffs ?? []), facts.id].slice(-HISTORY_LIMIT) });
     changeBranch(state, facts.place, (branch) => ({
       wait: { kind: 'handoff', handoff: facts.id },
       // Once its texts are filled, an earlier handoff's answer is no longer this one's (CONTRACT, Handoffs).
@@ -31,10 +36,11 @@ export const handoffFolds: Folds<HandoffEvent> = {
     const conversation = conversationOf(state, facts.bot, facts.conversation);
     conversation?.save({ openHandoffs: [...conversation.value.openHandoffs, facts.id] });
   },
-  'handoff-seen'(state, { type, handoff: id, by }, stamp) {
+  'handoff-seen'(state, { type, handoff: id, by, revision }, stamp) {
     change(state, id, (handoff) => ({
       newMessages: 0,
       seenBy: handoff.seenBy.includes(by) ? handoff.seenBy : [...handoff.seenBy, by],
+      seenAt: { ...handoff.seenAt, [by]: revision },
       history: added(handoff, entry(type, stamp, by)),
     }));
   },
@@ -53,10 +59,11 @@ export const handoffFolds: Folds<HandoffEvent> = {
       history: added(handoff, entry(type, stamp, by)),
     }));
   },
-  'handoff-assigned'(state, { type, handoff: id, assignee, also, by, why }, stamp) {
+  'handoff-assigned'(state, { type, handoff: id, assignee, also, by, why, level }, stamp) {
     change(state, id, (handoff) => ({
       assignee,
       also,
+      level: level ?? handoff.level,
       claimedBy: undefined,
       revision: handoff.revision + 1,
       history: added(handoff, entry(type, stamp, by, why ?? assignee)),
@@ -76,7 +83,7 @@ export const handoffFolds: Folds<HandoffEvent> = {
   },
   'handoff-voted'(state, { type, handoff: id, by, decision, reason }, stamp) {
     change(state, id, (handoff) => ({
-      votes: [...handoff.votes, { by, decision, reason, seq: stamp.seq }],
+      votes: [...handoff.votes, { by, decision, reason, seq: stamp.seq, at: stamp.at }],
       history: added(handoff, entry(type, stamp, by, decision)),
     }));
   },
@@ -95,6 +102,8 @@ export const handoffFolds: Folds<HandoffEvent> = {
       edits: event.edits,
       editedVariables: event.variables,
       request: event.request,
+      target: event.target,
+      held: event.undoUntil === undefined ? undefined : { until: event.undoUntil },
       history: added(handoff, entry(event.type, stamp, event.by, event.decision)),
     }));
   },
@@ -124,20 +133,88 @@ export const handoffFolds: Folds<HandoffEvent> = {
   'handoff-cancelled'(state, { type, handoff: id, why }, stamp) {
     close(state, id, (handoff) => ({
       status: 'cancelled',
+      held: undefined,
       decidedAt: stamp.at,
       history: added(handoff, entry(type, stamp, undefined, why)),
     }));
   },
-  'escalation-advanced'(state, { type, handoff: id, escalation, priority }, stamp) {
+  'escalation-advanced'(state, { type, handoff: id, escalation, priority, by = 'timeout' }, stamp) {
     change(state, id, (handoff) => ({
       escalation,
       priority: priority ?? handoff.priority,
-      dueAt: undefined,
+      dueAt: handoff.softDueAt,
+      clockAt: undefined,
       timer: undefined,
-      history: added(handoff, entry(type, stamp, 'timeout')),
+      history: added(handoff, entry(type, stamp, by)),
+    }));
+  },
+  'handoff-asked'(state, { type, handoff: id, by, to, text }, stamp) {
+    change(state, id, (handoff) => ({
+      askedBy: to === 'user' ? by : handoff.askedBy,
+      history: added(handoff, entry(type, stamp, by, text)),
+    }));
+  },
+  'handoff-answered'(state, { type, handoff: id, by, text }, stamp) {
+    change(state, id, (handoff) => ({
+      askedBy: by === 'user' ? undefined : handoff.askedBy,
+      history: added(handoff, entry(type, stamp, by, text)),
+    }));
+  },
+  'handoff-undone'(state, { type, handoff: id, by, revision, decision }, stamp) {
+    const reopened = state.handoffs.get(id)?.status !== 'open';
+    change(state, id, (handoff) => ({
+      ...(reopened && UNDECIDED),
+      revision,
+      votes: handoff.votes.filter((vote) => vote.by !== by),
+      history: added(handoff, entry(type, stamp, by, decision)),
+    }));
+    const handoff = state.handoffs.get(id);
+    if (!handoff || !reopened) return;
+    state.timers.delete(undoTimer(id));
+    const conversation = conversationOf(state, handoff.bot, handoff.conversation);
+    conversation?.save({ openHandoffs: [...conversation.value.openHandoffs, id] });
+  },
+  'handoff-went-ahead'(state, { type, handoff: id }, stamp) {
+    const known = state.handoffs.get(id);
+    if (known) stopClocks(state, known);
+    change(state, id, (handoff) => ({
+      held: undefined,
+      timer: undefined,
+      wentAheadAt: stamp.at,
+      history: added(handoff, entry(type, stamp)),
+    }));
+  },
+  'handoff-overdue'(state, { type, handoff: id, to }, stamp) {
+    change(state, id, (handoff) => ({
+      overdue: true,
+      history: added(handoff, entry(type, stamp, undefined, to.join(', '))),
     }));
   },
 };
+
+/** What a decision had set. */
+const UNDECIDED: Partial<Handoff> = {
+  status: 'open',
+  held: undefined,
+  decision: undefined,
+  handle: undefined,
+  target: undefined,
+  decidedBy: undefined,
+  decidedAt: undefined,
+  decidedSeq: undefined,
+  channel: undefined,
+  decisionReason: undefined,
+  decisionCalls: undefined,
+  response: undefined,
+  edits: undefined,
+  editedVariables: undefined,
+  request: undefined,
+};
+
+function stopClocks(state: State, { id, timer }: Handoff): void {
+  for (const clock of [timer, dueTimer(id), undoTimer(id)])
+    if (clock !== undefined) state.timers.delete(clock);
+}
 
 function entry(type: string, { seq, at }: Stamp, by?: string, text?: string): HistoryEntry {
   return { seq, at, type, ...(by && { by }), ...(text && { text }) };
@@ -155,8 +232,13 @@ function change(state: State, id: string, part: (handoff: Handoff) => Partial<Ha
 function close(state: State, id: string, part: (handoff: Handoff) => Partial<Handoff>): void {
   const handoff = state.handoffs.get(id);
   if (!handoff) return;
-  if (handoff.timer) state.timers.delete(handoff.timer);
-  state.handoffs.set(id, { ...handoff, timer: undefined, ...part(handoff) });
+  const next = { ...handoff, ...part(handoff) };
+  // A decision that may be taken back keeps its clock, which stands still.
+  if (next.held) state.handoffs.set(id, next);
+  else {
+    stopClocks(state, handoff);
+    state.handoffs.set(id, { ...next, timer: undefined });
+  }
   const conversation = conversationOf(state, handoff.bot, handoff.conversation);
   conversation?.save({ openHandoffs: conversation.value.openHandoffs.filter((open) => open !== id) });
 }

@@ -1,6 +1,5 @@
 import type { Folds } from '../apply.ts';
 import { metaOf } from '../apply.ts';
-import { conversationKey } from '../keys.ts';
 
 type StoreEvent =
   | 'opened'
@@ -15,12 +14,13 @@ type StoreEvent =
   | 'credential-issued'
   | 'credential-revoked'
   | 'halted'
-  | 'conversation-erased';
+  | 'resumed';
 
 export const storeFolds: Folds<StoreEvent> = {
   opened(state) {
     const meta = metaOf(state);
-    state.meta.set('meta', { ...meta, epoch: meta.epoch + 1, halted: false });
+    // A halt of an older engine ended with its process.
+    state.meta.set('meta', { ...meta, epoch: meta.epoch + 1, halted: meta.haltLasts === true });
   },
   'config-loaded'(state, { hash }) {
     state.meta.set('meta', { ...metaOf(state), config: hash });
@@ -32,7 +32,8 @@ export const storeFolds: Folds<StoreEvent> = {
     state.timers.set(id, { id, at, due: at, length, purpose });
     if (purpose.kind === 'handoff') {
       const handoff = state.handoffs.get(purpose.handoff);
-      if (handoff) state.handoffs.set(handoff.id, { ...handoff, timer: id, dueAt: at });
+      if (handoff)
+        state.handoffs.set(handoff.id, { ...handoff, timer: id, clockAt: at, dueAt: earlier(handoff, at) });
     }
   },
   'timer-deferred'(state, { id, at }) {
@@ -40,6 +41,10 @@ export const storeFolds: Folds<StoreEvent> = {
     if (!timer) return;
     const due = timer.paused === undefined ? timer.due : at;
     state.timers.set(id, { ...timer, at, due, paused: undefined });
+    if (timer.purpose.kind === 'undo') {
+      const handoff = state.handoffs.get(timer.purpose.handoff);
+      if (handoff?.held) state.handoffs.set(handoff.id, { ...handoff, held: { until: at } });
+    }
   },
   'timer-paused'(state, { id, left }) {
     const timer = state.timers.get(id);
@@ -64,12 +69,15 @@ export const storeFolds: Folds<StoreEvent> = {
     for (const [key, credential] of state.credentials.entries())
       if (credential.principal === principal) state.credentials.delete(key);
   },
-  halted(state) {
-    state.meta.set('meta', { ...metaOf(state), halted: true });
+  halted(state, { lasting }) {
+    state.meta.set('meta', { ...metaOf(state), halted: true, haltLasts: lasting });
   },
-  'conversation-erased'(state, { bot, conversation }) {
-    const key = conversationKey(bot, conversation);
-    const known = state.conversations.get(key);
-    if (known) state.conversations.set(key, { ...known, erased: true });
+  resumed(state) {
+    state.meta.set('meta', { ...metaOf(state), halted: false, haltLasts: undefined });
   },
 };
+
+/** When a list says that it is due: the earlier of its clock and the time that was promised. */
+function earlier({ softDueAt }: { softDueAt?: number }, clock: number): number {
+  return softDueAt === undefined ? clock : Math.min(softDueAt, clock);
+}

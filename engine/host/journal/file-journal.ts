@@ -10,6 +10,7 @@
 import type { JournalEntry } from '../../../schemas/journal/event.ts';
 import { type Batch, type Journal, JournalFailure } from '../../run/ports.ts';
 import { type Disk, nodeDisk } from './disk.ts';
+import type { ConversationToErase } from './erase.ts';
 import { type EncodedBatch, encodeBatch } from './frame.ts';
 import { PackingQueue } from './pack.ts';
 import { JournalReader, type Replayed } from './reader.ts';
@@ -140,6 +141,25 @@ export class FileJournal implements Journal {
     return this.#reader.replay(from, visit);
   }
 
+  /**
+   * Takes the content of a conversation out, up to a sequence that is durable; what is being written goes on. Resolves
+   * with the number of bodies that went. Rejects with `JournalFailure`, `JournalDamage` or what the disk says: what is
+   * left goes when it is called again.
+   */
+  async erase(what: ConversationToErase): Promise<number> {
+    await this.#leaveSegment();
+    const { eraseConversation } = await import('./erase.ts');
+    return this.#packing.run(async () => {
+      try {
+        return await eraseConversation(this.#disk, this.#reader.segmentsUpTo(what.upTo), what, (segment) =>
+          this.#reader.rewritten(segment),
+        );
+      } finally {
+        this.#recent.clear();
+      }
+    });
+  }
+
   /** Calls back each time a full disk has room again; returns the unsubscription. */
   onRecovered(listener: () => void): () => void {
     this.#recovered.add(listener);
@@ -164,6 +184,19 @@ export class FileJournal implements Journal {
       return new JournalFailure('A batch without events has no place.', 'refused');
     if (batch.seq === this.#next) return undefined;
     return new JournalFailure(`Sequence ${batch.seq} came where ${this.#next} belongs.`, 'refused');
+  }
+
+  /** Finishes the segment that is being written, so that it may be rewritten. */
+  async #leaveSegment(): Promise<void> {
+    while (this.#busy) await this.#busy;
+    if (this.#mode.kind !== 'live') throw new JournalFailure(this.#mode.why, 'refused');
+    if (this.#closing) throw new JournalFailure('The journal is closed.', 'refused');
+    this.#busy = (this.#writer.sealed ? Promise.resolve() : this.#write([])).finally(() => {
+      if (this.#mode.kind === 'live') this.#writer.leave();
+      this.#busy = undefined;
+      this.#pump();
+    });
+    await this.#busy;
   }
 
   #pump(): void {

@@ -106,12 +106,19 @@ export function decodePayload(payload: string): Frame | { wrong: string } {
   return again === payload ? frame : { wrong: 'not the one text of its content' };
 }
 
-/** The same frame with the bodies gone that `erase` names; its digests, and so its hash, stay. */
-export function eraseBodies(frame: Frame, erase: (recorded: Recorded, batch: FrameBatch) => boolean): Buffer {
+/** The same frame with the bodies gone that `erase` names (a cause by its first event); its digests, and so its hash, stay. */
+export function eraseBodies(
+  frame: Frame,
+  erase: (recorded: Recorded, batch: FrameBatch, seq: number) => boolean,
+): Buffer {
+  let first = frame.seq;
   const batches = frame.batches.map((batch) => {
-    const keep = (recorded: Recorded): Recorded =>
-      erase(recorded, batch) ? { type: recorded.type, digest: recorded.digest } : recorded;
-    return textsOf({ ...batch, cause: keep(batch.cause), events: batch.events.map(keep) });
+    const keep = (recorded: Recorded, seq: number): Recorded =>
+      erase(recorded, batch, seq) ? { type: recorded.type, digest: recorded.digest } : recorded;
+    const events = batch.events.map((event, index) => keep(event, first + index));
+    const kept = { ...batch, cause: keep(batch.cause, first), events };
+    first += batch.events.length;
+    return textsOf(kept);
   });
   const bodies = batches.map((batch) => batch.bodies).join(',');
   return framed(`${coveredFrame(frame, batches)}${BODIES}[${bodies}]}\n`);

@@ -64,6 +64,16 @@ export class PackingQueue {
     });
   }
 
+  /** Runs a task while nothing is being compressed, so that no copy of an older content is made meanwhile. */
+  run<T>(task: () => Promise<T>): Promise<T> {
+    const done = this.#last.then(task);
+    this.#last = done.then(
+      () => undefined,
+      () => undefined,
+    );
+    return done;
+  }
+
   /** Lets the one at hand finish; the others are left for the next opening. */
   async close(): Promise<void> {
     this.#closed = true;

@@ -66,6 +66,18 @@ export class JournalReader {
     this.#durable = durable;
   }
 
+  /** Segments that hold sequences up to `seq`, oldest first. */
+  segmentsUpTo(seq: number): Segment[] {
+    return this.#indexed.map(({ segment }) => segment).filter(({ first }) => first <= seq);
+  }
+
+  /** Takes note that a segment is another file now: what was known of its places is not right any more. */
+  rewritten(segment: Segment): void {
+    const indexed = this.#indexed.find((one) => one.segment === segment);
+    if (indexed) indexed.marks = [{ seq: segment.first, offset: 0 }];
+    if (this.#unpacked?.segment === segment) this.#unpacked = undefined;
+  }
+
   /** Entries after `after`, at most `limit`. Rejects with `JournalDamage`. */
   async read(after: number, limit: number): Promise<JournalEntry[]> {
     const entries: JournalEntry[] = [];

@@ -25,6 +25,11 @@ export class RecentEntries {
     if (this.#entries.length > 2 * KEPT) this.#entries = this.#entries.slice(-KEPT);
   }
 
+  /** Forgets all of them: what some of them say was erased. */
+  clear(): void {
+    this.#entries = [];
+  }
+
   /** Nothing where entries after `after` are no longer, or were never, kept here. */
   read(after: number, limit: number): JournalEntry[] | undefined {
     const first = this.#entries[0]?.seq;

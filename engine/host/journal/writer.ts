@@ -112,6 +112,11 @@ export class FrameWriter {
     }
   }
 
+  /** The next frame opens a new segment; the one before is finished. Nothing where it holds no event. */
+  leave(): void {
+    if (this.#segment && this.#segment.first <= this.#head.seq) this.#leaveSegment();
+  }
+
   close(): void {
     if (this.#file !== undefined) this.#disk.close(this.#file);
     this.#file = undefined;

@@ -151,6 +151,8 @@ export class ProjectionDatabase implements Projection {
       this.#run('DELETE FROM messages WHERE bot = ? AND conversation = ?', [bot, conversation]);
     }
     this.#database.run('COMMIT');
+    // What was deleted, or written over, is still in the pages that SQLite keeps for later.
+    if (this.#erased.length > 0) this.#database.run('VACUUM');
     this.#waiting = 0;
     this.#messages = [];
     this.#erased = [];

@@ -77,6 +77,15 @@ export function writeSnapshot(
   return sum;
 }
 
+/** Takes the snapshot away with whatever was left of writing it. Throws what the disk throws. */
+export function removeSnapshot(disk: Disk, store: string): void {
+  for (const path of [snapshotPath(store), sumPath(store)]) {
+    disk.remove(path);
+    disk.remove(`${path}.tmp`);
+  }
+  disk.syncDirectory(store);
+}
+
 function sumPath(store: string): string {
   return `${snapshotPath(store)}.sum`;
 }

@@ -7,7 +7,7 @@
  */
 import { Worker } from 'node:worker_threads';
 import { type Disk, nodeDisk } from '../journal/disk.ts';
-import { type SnapshotPlace, type SnapshotSum, writeSnapshot } from './snapshot-file.ts';
+import { removeSnapshot, type SnapshotPlace, type SnapshotSum, writeSnapshot } from './snapshot-file.ts';
 import type { SnapshotOrder } from './snapshot-worker.ts';
 
 export interface SnapshotSource {
@@ -79,6 +79,14 @@ export class Snapshots {
     await this.#making;
     const place = this.#source.place();
     if (place.seq > this.#last.seq && this.#source.database().seq === place.seq) this.#inline(place);
+  }
+
+  /** Takes the snapshot away and makes a new one later: something that it shows was erased. Throws what the disk throws. */
+  async discard(): Promise<void> {
+    await this.#making;
+    removeSnapshot(this.#options.disk, this.#store);
+    this.#last = { seq: -1, bytes: 0, at: Number.NEGATIVE_INFINITY };
+    this.grew(0);
   }
 
   /** Resolves once no snapshot is being made. */

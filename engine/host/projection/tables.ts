@@ -10,7 +10,7 @@
 import type { Entities, TableName } from '../../core/state.ts';
 
 /** Raised when a table changes: snapshots of another format are rebuilt from the journal. */
-export const PROJECTION_FORMAT = 2;
+export const PROJECTION_FORMAT = 3;
 
 export type Value = string | number | Uint8Array | null;
 
@@ -102,7 +102,7 @@ export const SPECS: Specs = {
       stored(
         'status',
         'TEXT',
-        'running, waiting, completed, rejected, timed-out, failed or cancelled',
+        'waiting, completed, rejected, timed-out, failed or cancelled',
         (r) => r.status,
       ),
     ],
@@ -139,7 +139,7 @@ export const SPECS: Specs = {
     key: 'id',
     comment: 'Clocks that have not run out',
     stored: [],
-    read: [whole('at', 'when it is due'), text('purpose', 'handoff, auth, retry or wait', '$.purpose.kind')],
+    read: [whole('at', 'when it is due'), text('purpose', 'handoff, node, retry, undo or due', '$.purpose.kind')],
   },
   definitions: {
     key: 'hash',
@@ -170,6 +170,20 @@ export const SPECS: Specs = {
     stored: [],
     read: [text('principal', 'bot:…, user:… or observer:…')],
   },
+  reviews: {
+    key: 'id',
+    comment: 'Finished answers that were picked for a look afterwards',
+    stored: [],
+    read: [
+      text('run', 'run that gave the answer'),
+      text('bot', 'bot that answered'),
+      text('node', 'node that answered'),
+      text('because', 'sample, or first of its kind'),
+      text('verdict', 'good, corrected or bad; nothing while it is open'),
+      text('reviewed_by', 'who said so', '$.by'),
+    ],
+  },
+  samples: { key: 'key', comment: 'How many first answers of each kind were picked', stored: [], read: [] },
   meta: {
     key: 'key',
     comment: 'The engine itself: last sequence, tickets given, epoch, configuration',

@@ -1,7 +1,9 @@
 /** An open store: what the engine is composed of, and the one way to close it. */
 import { rmSync } from 'node:fs';
+import { join } from 'node:path';
 import type { Restored, Secrets } from '../../run/ports.ts';
 import type { Disk } from '../journal/disk.ts';
+import type { ConversationToErase } from '../journal/erase.ts';
 import type { FileJournal } from '../journal/file-journal.ts';
 import type { LiveProjection } from '../projection/live.ts';
 import { rebuild } from '../projection/rebuild.ts';
@@ -83,6 +85,18 @@ export class Store {
     if (damage) throw damage;
     this.projection.replace(database);
     return { seq: database.seq, state };
+  }
+
+  /**
+   * Takes the content of a conversation out of everything in the store: the journal's segments, the snapshot, and what was
+   * kept of damage. Resolves with the number of bodies that went from the journal; calling it again takes what is left.
+   */
+  async erase(what: ConversationToErase): Promise<number> {
+    const { journal, snapshots, directory } = this.#parts;
+    const bodies = await journal.erase(what);
+    await snapshots?.discard();
+    rmSync(join(directory, 'quarantine'), { recursive: true, force: true });
+    return bodies;
   }
 
   /** Saves and seals, brings the snapshot and the head up to date, and lets the next process in. */

@@ -49,6 +49,8 @@ export const conversationMethods: ConversationMethods = {
     submit(session, 'reply', { ...pairOf(session, bot, conversation), text }),
   'conversation/return': async ({ bot, conversation, note }, session) =>
     submit(session, 'return', { ...pairOf(session, bot, conversation), note }),
+  'conversation/erase': async ({ bot, conversation }, session) =>
+    submit(session, 'erase', pairOf(session, bot, conversation)),
 };
 
 /** A bot speaks for itself only. */
