@@ -1,9 +1,8 @@
-/** Begins runs, pinning the definition they keep (I13), and cancels them. */
+/** Begins runs, pinning the definition they keep (I13). */
 import type { Variables } from '../../schemas/journal/event.ts';
 import type { KnownNode, Workflow, WorkflowNode } from '../model/workflow.ts';
-import { leaveQueue } from './handoff/queue.ts';
 import type { InputBodies } from './input.ts';
-import { nodeTimer, settle } from './step.ts';
+import { settle } from './step.ts';
 import { Refusing, type Turn } from './turn.ts';
 
 type Cause =
@@ -92,32 +91,4 @@ function startingNodes(workflow: Workflow, cause: Cause['kind']): WorkflowNode[]
       path: 'bot',
     },
   );
-}
-
-export function cancelRun(turn: Turn, { run: id }: { run: string }): Record<string, never> {
-  const run = turn.state.runs.get(id);
-  if (!run) throw new Refusing('not-found', `There is no run ${id}.`);
-  if (run.endedAt !== undefined) throw new Refusing('conflict', `The run ${id} has ended: ${run.status}.`);
-  const waits = Object.values(run.branches).map((branch) => ({ branch, wait: branch.wait }));
-  for (const { wait } of waits) {
-    const effect = wait?.kind === 'call' ? turn.state.effects.get(wait.effect) : undefined;
-    if (effect?.kind === 'call' && effect.status === 'started')
-      throw new Refusing(
-        'conflict',
-        `The run ${id} is in the middle of a call. Cancel it when the call has ended.`,
-      );
-  }
-  for (const { branch, wait } of waits) {
-    const timer = nodeTimer({ run: id, branch: branch.id, node: branch.node, visit: branch.visit });
-    if (turn.state.timers.get(timer)) turn.emit({ type: 'timer-cancelled', id: timer });
-    const handoff = wait?.kind === 'handoff' ? turn.state.handoffs.get(wait.handoff) : undefined;
-    if (handoff?.status === 'open') {
-      turn.emit({ type: 'handoff-cancelled', handoff: handoff.id, why: `${turn.actor} cancelled the run` });
-      leaveQueue(turn, handoff, turn.actor);
-    }
-    if (wait?.kind === 'call')
-      turn.emit({ type: 'effect-settled', id: wait.effect, how: 'dropped', by: turn.actor });
-  }
-  turn.emit({ type: 'run-ended', run: id, status: 'cancelled' });
-  return {};
 }

@@ -16,7 +16,7 @@ export function coverageOf(events: readonly Event[], workflow: Workflow): Covera
     if (event.type === 'node-entered') nodes.set(event.node, (nodes.get(event.node) ?? 0) + 1);
     if (event.type !== 'node-ended') continue;
     for (const { edge } of event.edges) {
-      const name = names[edge];
+      const name = edge === undefined ? undefined : names[edge];
       if (name !== undefined) edges.set(name, (edges.get(name) ?? 0) + 1);
     }
   }
