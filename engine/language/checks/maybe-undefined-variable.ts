@@ -1,6 +1,7 @@
 import { BRANCH_VARIABLES, TRIGGER_VARIABLES } from '../../model/node-table.ts';
 import { type Check, finding, spell } from '../check.ts';
 import { momentOf } from '../flow/definitions.ts';
+import { notProved, SPLIT_IT } from '../proofs.ts';
 import { placeOfUse } from '../uses.ts';
 
 const ALWAYS_THERE: ReadonlySet<string> = new Set([...TRIGGER_VARIABLES, ...BRANCH_VARIABLES]);
@@ -8,7 +9,7 @@ const ALWAYS_THERE: ReadonlySet<string> = new Set([...TRIGGER_VARIABLES, ...BRAN
 /** What is read has been set on every way to the reader. */
 export const maybeUndefinedVariable: Check = (document) => {
   const seen = new Set<string>();
-  return document.uses().flatMap((use) => {
+  const found = document.uses().flatMap((use) => {
     const { root, nodeId, edge, optional } = use;
     const identity = `${nodeId}\n${edge?.index ?? ''}\n${root}`;
     if (optional || ALWAYS_THERE.has(root) || seen.has(identity)) return [];
@@ -20,4 +21,8 @@ export const maybeUndefinedVariable: Check = (document) => {
     const message = `Nothing sets "${root}" on the way ${spell(path)}; there it is empty.`;
     return [finding('maybe-undefined-variable', message, placeOfUse(document, use), nodeId, { path })];
   });
+  const open = seen.size === 0 ? 0 : document.definitions().unanswered();
+  if (open === 0) return found;
+  const why = `the ways to ${open} more places that read a variable were too many to look at`;
+  return [...found, notProved(document, 'maybe-undefined-variable', why, SPLIT_IT)];
 };

@@ -1,24 +1,46 @@
-import { type Check, finding } from '../check.ts';
+import { type Check, type Finding, finding } from '../check.ts';
+import type { WorkflowDocument } from '../document.ts';
 import { messageAfter } from '../fixes/proposals.ts';
-import { gapIn } from '../flow/coverage.ts';
+import { coverageOf } from '../flow/coverage.ts';
+import type { Outcome } from '../flow/graph.ts';
+import { notProved } from '../proofs.ts';
 
 /** Conditions leave no case without a way. */
 export const noDefaultEdge: Check = (document) => {
   const graph = document.flow();
   return graph.nodes.flatMap((node, index) => {
     if (node.type === 'unknown') return [];
-    const open = graph.outcomes[index]?.find(
-      ({ guarded, choices, together, mayEnd }) =>
-        !guarded && mayEnd && choices.length > 0 && together.length === 0,
-    );
-    const gap = open === undefined ? undefined : gapIn(open.choices);
-    if (open === undefined || gap === undefined) return [];
-    const message = `No edge out of "${node.id}" is taken when ${gap.join(' and ')}; add one without a condition.`;
-    const related = open.choices.flatMap((edge) => {
-      const place = document.edgePart(edge, 'when');
-      return place === undefined ? [] : [{ message: 'false then', place }];
-    });
-    const plans = [messageAfter(document, node.id, '')];
-    return [finding('no-default-edge', message, document.idOf(node), node.id, { related, plans })];
+    for (const outcome of graph.outcomes[index] ?? []) {
+      const { guarded, choices, together } = outcome;
+      if (guarded || choices.length === 0 || together.length > 0) continue;
+      const coverage = coverageOf(choices);
+      if (coverage.kind === 'gap') return [gapAfter(document, node.id, outcome, coverage.values)];
+      if (coverage.kind === 'too-many') return [notTried(document, node.id)];
+    }
+    return [];
   });
 };
+
+function gapAfter(
+  document: WorkflowDocument,
+  node: string,
+  { choices }: Outcome,
+  values: readonly string[],
+): Finding {
+  const message = `No edge out of "${node}" is taken when ${values.join(' and ')}; add one without a condition.`;
+  const related = choices.flatMap((edge) => {
+    const place = document.edgePart(edge, 'when');
+    return place === undefined ? [] : [{ message: 'false then', place }];
+  });
+  const plans = [messageAfter(document, node, '')];
+  return finding('no-default-edge', message, document.placeOf(node) ?? document.tree, node, {
+    related,
+    plans,
+  });
+}
+
+function notTried(document: WorkflowDocument, node: string): Finding {
+  const why = `the conditions out of "${node}" compare more values than are tried`;
+  const plans = [messageAfter(document, node, '')];
+  return notProved(document, 'no-default-edge', why, 'add an edge without a condition.', { node, plans });
+}

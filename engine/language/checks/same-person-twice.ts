@@ -4,10 +4,21 @@ import { type Check, type Finding, finding, spell } from '../check.ts';
 import type { WorkflowDocument } from '../document.ts';
 import { edgesOf, type FlowGraph } from '../flow/graph.ts';
 import { type HandoffNode, isConsent, isHandoff } from '../handoffs.ts';
+import { notProved, SPLIT_IT } from '../proofs.ts';
 
 /** The second person who looks is another person than the first. */
-export const samePersonTwice: Check = (document) =>
-  document.handoffs.flatMap((node) => [...inLadder(document, node), ...inChain(document, node)]);
+export const samePersonTwice: Check = (document) => {
+  let cut = 0;
+  const found = document.handoffs.flatMap((node) => {
+    const chain = inChain(document, node);
+    if (chain === 'cut') cut++;
+    return [...inLadder(document, node), ...(chain === 'cut' ? [] : chain)];
+  });
+  if (cut === 0) return found;
+  const from = cut === 1 ? 'one handoff' : `${cut} handoffs`;
+  const why = `the ways from ${from} to the next are longer or more than are looked at`;
+  return [...found, notProved(document, 'same-person-twice', why, SPLIT_IT)];
+};
 
 /** An escalation to somebody who had it already. */
 function inLadder(document: WorkflowDocument, node: HandoffNode): Finding[] {
@@ -32,33 +43,36 @@ function inLadder(document: WorkflowDocument, node: HandoffNode): Finding[] {
   });
 }
 
-/** A second approval by the one who gave the first. */
-function inChain(document: WorkflowDocument, node: HandoffNode): Finding[] {
+/** A second approval by the one who gave the first; `cut` where none was found before it took too long. */
+function inChain(document: WorkflowDocument, node: HandoffNode): Finding[] | 'cut' {
   const [person] = typeof node.fields.assignee === 'string' ? onePerson(document, node.fields.assignee) : [];
   if (person === undefined) return [];
-  const found = nextHandoffs(document.flow(), node).find(({ handoff }) => {
+  const { next, isCut } = nextHandoffs(document.flow(), node);
+  const found = next.find(({ handoff }) => {
     const { assignee } = handoff.fields;
     return typeof assignee === 'string' && onePerson(document, assignee)[0] === person;
   });
-  if (found === undefined) return [];
+  if (found === undefined) return isCut ? 'cut' : [];
   const message = `The second approval asks ${person} again: ${spell(found.path)}; ask somebody else.`;
   const place = document.field(found.handoff, ['assignee']) ?? document.idOf(found.handoff);
   return [finding('same-person-twice', message, place, found.handoff.id, { path: found.path })];
+}
+
+interface Next {
+  readonly handoff: HandoffNode;
+  readonly path: string[];
 }
 
 const FARTHEST = 12;
 const MOST_SEEN = 200;
 
 /** Handoffs that come after a yes, with nothing between that acts. */
-function nextHandoffs(graph: FlowGraph, start: HandoffNode): { handoff: HandoffNode; path: string[] }[] {
-  const found: { handoff: HandoffNode; path: string[] }[] = [];
+function nextHandoffs(graph: FlowGraph, start: HandoffNode): { next: Next[]; isCut: boolean } {
+  const found: Next[] = [];
   const seen = new Set([start.id]);
   const queue: string[][] = [[start.id]];
-  for (
-    let path = queue.shift();
-    path !== undefined && path.length <= FARTHEST && seen.size < MOST_SEEN;
-    path = queue.shift()
-  ) {
+  for (let path = queue.shift(); path !== undefined; path = queue.shift()) {
+    if (path.length > FARTHEST || seen.size >= MOST_SEEN) return { next: found, isCut: true };
     const index = graph.numberOf(path.at(-1) ?? '');
     const outcomes = graph.outcomes[index] ?? [];
     const leaving = path.length === 1 ? outcomes.filter(({ handle }) => isConsent(handle)) : outcomes;
@@ -71,7 +85,7 @@ function nextHandoffs(graph: FlowGraph, start: HandoffNode): { handoff: HandoffN
         queue.push([...path, target]);
     }
   }
-  return found;
+  return { next: found, isCut: false };
 }
 
 const QUIET: ReadonlySet<string> = new Set(['none', 'says']);

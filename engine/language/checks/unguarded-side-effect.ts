@@ -5,6 +5,7 @@ import type { FlowGraph } from '../flow/graph.ts';
 import { reach } from '../flow/reach.ts';
 import { thresholdsFor } from '../flow/thresholds.ts';
 import { isConsent, isHandoff } from '../handoffs.ts';
+import { notProved, SPLIT_IT } from '../proofs.ts';
 
 /**
  * Every way to money, deletion or publication passes a person's yes, or the other side of a condition that hands the
@@ -24,9 +25,12 @@ export const unguardedSideEffect: Check = (document) => {
     if (calls === undefined) groups.set(key, [index]);
     else calls.push(index);
   }
-  return [...groups]
-    .slice(0, MOST_GROUPS)
-    .flatMap(([tools, calls]) => findingsFor(document, graph, tools, calls));
+  const looked = [...groups].slice(0, MOST_GROUPS);
+  const found = looked.flatMap(([tools, calls]) => findingsFor(document, graph, tools, calls));
+  if (groups.size <= MOST_GROUPS) return found;
+  const names = [...groups.keys()].slice(MOST_GROUPS);
+  const why = `calls of ${names.length} more tools (${names.slice(0, 3).join(', ')} …) were not looked at`;
+  return [...found, notProved(document, 'unguarded-side-effect', why, SPLIT_IT)];
 };
 
 /** Each costs two walks through the graph. */

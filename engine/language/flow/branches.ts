@@ -18,32 +18,34 @@ export function forksOf(graph: FlowGraph): Outcome[] {
   return graph.outcomes.flat().filter(({ together }) => together.length > 1);
 }
 
-/** Nodes that set one variable in branches that run at once; one pair a variable. */
-export function rivalsIn(graph: FlowGraph, definitions: Definitions): Rivals[] {
+/** Nodes that set one variable in branches that run at once, one pair a variable; and how many variables were left out. */
+export function rivalsIn(
+  graph: FlowGraph,
+  definitions: Definitions,
+): { readonly rivals: readonly Rivals[]; readonly leftOut: number } {
   const forks = forksOf(graph);
-  if (forks.length === 0) return [];
+  if (forks.length === 0) return { rivals: [], leftOut: 0 };
   const before = predecessors(graph);
   const variables = new Set(graph.nodes.flatMap(variablesSetBy));
-  return [...variables]
-    .filter((variable) => definitions.settersOf(variable).length > 1)
-    .slice(0, MOST_VARIABLES)
-    .flatMap((variable) => {
-      const setters = definitions.settersOf(variable);
-      const ahead = settersAhead(before, setters, graph.nodes.length);
-      for (const { node, together } of forks) {
-        const pair = pairOf(together.map((edge) => ahead[graph.targetOf(edge)] ?? NONE));
-        if (pair === undefined) continue;
-        const [first, second] = pair.map((each) => graph.idOf(each));
-        if (first !== undefined && second !== undefined)
-          return [{ variable, first, second, fork: graph.idOf(node) }];
-      }
-      return [];
-    });
+  const shared = [...variables].filter((variable) => definitions.settersOf(variable).length > 1);
+  const rivals = shared.slice(0, MOST_VARIABLES).flatMap((variable) => {
+    const setters = definitions.settersOf(variable);
+    const ahead = settersAhead(before, setters, graph.nodes.length);
+    for (const { node, together } of forks) {
+      const pair = pairOf(together.map((edge) => ahead[graph.targetOf(edge)] ?? NONE));
+      if (pair === undefined) continue;
+      const [first, second] = pair.map((each) => graph.idOf(each));
+      if (first !== undefined && second !== undefined)
+        return [{ variable, first, second, fork: graph.idOf(node) }];
+    }
+    return [];
+  });
+  return { rivals, leftOut: Math.max(0, shared.length - MOST_VARIABLES) };
 }
 
 const NONE = -1;
 
-/** Each costs a walk through the graph; a file with more shared variables than this is not looked through to its end. */
+/** Each costs a walk through the graph. */
 const MOST_VARIABLES = 200;
 
 /** For each node one of the setters it can come to. */

@@ -12,26 +12,36 @@ import type { Edge } from '../../model/workflow.ts';
 
 const MOST_TRIES = 512;
 
-/** Values under which no condition holds, as `path = value`; `undefined` where none was found. */
-export const gapIn = remembered((choices: readonly Edge[]): readonly string[] | undefined => {
+/** What is known of the cases in which no condition holds. */
+export type Coverage =
+  /** Values under which none does, as `path = value`. */
+  | { readonly kind: 'gap'; readonly values: readonly string[] }
+  | { readonly kind: 'none-found' }
+  /** There are too many values to try them all. */
+  | { readonly kind: 'too-many' };
+
+export const coverageOf = remembered((choices: readonly Edge[]): Coverage => {
   const samples = samplesOf(choices.flatMap(({ when }) => (when === undefined ? [] : [when.tree])));
-  if (samples === undefined) return undefined;
+  if (samples === undefined) return { kind: 'none-found' };
   const paths = [...samples.keys()];
   const values = paths.map((path) => [...(samples.get(path) ?? [])]);
   const tries = values.reduce((product, { length }) => product * length, 1);
-  if (tries > MOST_TRIES) return undefined;
+  if (tries > MOST_TRIES) return { kind: 'too-many' };
   for (let attempt = 0; attempt < tries; attempt++) {
     const chosen = pick(values, attempt);
     const scope = scopeAt(paths, chosen);
     if (choices.every(({ when }) => when === undefined || isFalse(when, scope))) {
-      return paths.map((path, index) => `${path} = ${JSON.stringify(chosen[index])}`);
+      return {
+        kind: 'gap',
+        values: paths.map((path, index) => `${path} = ${JSON.stringify(chosen[index])}`),
+      };
     }
   }
-  return undefined;
+  return { kind: 'none-found' };
 });
 
 export function leavesGap(choices: readonly Edge[]): boolean {
-  return gapIn(choices) !== undefined;
+  return coverageOf(choices).kind === 'gap';
 }
 
 type Value = string | number | boolean | null;

@@ -23,6 +23,8 @@ export interface Definitions {
   isSet(variable: string, node: number): boolean;
   /** Ids along a shortest way to a node on which nothing sets a variable that is set elsewhere. */
   unsetPath(variable: string, node: number, moment: Moment): string[] | undefined;
+  /** How many of these questions had no answer, because all of them together took too long. */
+  unanswered(): number;
 }
 
 export function definitionsOf(graph: FlowGraph): Definitions {
@@ -31,6 +33,7 @@ export function definitionsOf(graph: FlowGraph): Definitions {
   const setters = settersIn(graph);
   const closings = new Map<string, ReadonlySet<number>>();
   let left = MOST_LOOKS;
+  let unanswered = 0;
   return {
     settersOf: (variable) => setters.get(variable) ?? [],
     isSet(variable, node) {
@@ -42,13 +45,17 @@ export function definitionsOf(graph: FlowGraph): Definitions {
       const point = pointOf(node, moment);
       if (nodes === undefined || !reached(point)) return undefined;
       if (nodes.some((setter) => dominates(pointOf(setter, 'ended'), point))) return undefined;
-      if (left <= 0) return undefined;
+      if (left <= 0) {
+        unanswered++;
+        return undefined;
+      }
       const closed = closings.get(variable) ?? new Set(nodes.map((setter) => pointOf(setter, 'ended')));
       closings.set(variable, closed);
       const { path, looks } = wayWithout(graph, points, closed, point);
       left -= looks;
       return path;
     },
+    unanswered: () => unanswered,
   };
 }
 
@@ -93,7 +100,7 @@ function pointsOf(graph: FlowGraph): Points {
   return { root, next, before: reversed(root + 1, next) };
 }
 
-/** Points that all questions together look at; beyond it nothing is claimed. */
+/** Points that all questions together look at; what is asked beyond it stays unanswered. */
 const MOST_LOOKS = 5_000_000;
 
 /** A shortest way from the root to a point that passes no setter; looked for backwards, no farther than to the setters. */

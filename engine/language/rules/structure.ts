@@ -56,6 +56,12 @@ export const STRUCTURE_RULES = {
     text: 'A run that gets here stops and asks a person. The rest of the file is checked as usual.',
     loadable: true,
   },
+  'not-proved': {
+    severity: 'information',
+    title: 'Not looked at to the end',
+    text: 'A proof about every way through the file would take too long here, so it was cut short. What the message names may or may not hold; nothing else is said about it. Split the file, or make the place simpler as the message says.',
+    loadable: true,
+  },
   'not-run-yet': {
     severity: 'information',
     title: 'Node type that is not run yet',
