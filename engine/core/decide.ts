@@ -8,8 +8,16 @@ import { cancelRun } from './cancel.ts';
 import { contentRemoved, eraseConversation } from './conversation/erase.ts';
 import { receiveMessage } from './conversation/receive.ts';
 import { replyAsOperator, returnConversation, takeConversation } from './conversation/takeover.ts';
+import { loadConfig } from './handoff/absent.ts';
+import { ask } from './handoff/ask.ts';
+import { checkBatch } from './handoff/batch.ts';
 import { decideHandoff, previewDecision } from './handoff/decide.ts';
-import { annotate, assign, claim, escalateNow, release, seen } from './handoff/handle.ts';
+import { escalateNow } from './handoff/escalate.ts';
+import { annotate, claim, release, seen } from './handoff/handle.ts';
+import { openQuestion } from './handoff/question.ts';
+import { assign } from './handoff/reassign.ts';
+import { redirect } from './handoff/redirect.ts';
+import { undo } from './handoff/undo.ts';
 import type { Answer, Input, InputKind, InputOf, Refusal } from './input.ts';
 import { messageKey } from './keys.ts';
 import { migrateRun } from './migrate/migrate.ts';
@@ -29,10 +37,7 @@ type Handler<K extends InputKind> = (
 const HANDLERS: { [K in InputKind]: Handler<K> } = {
   open: openStore,
   'catch-up': catchUp,
-  config(turn, { hash }) {
-    if (turn.state.meta.get('meta')?.config !== hash) turn.emit({ type: 'config-loaded', hash });
-    return {};
-  },
+  config: loadConfig,
   message: receiveMessage,
   delivered(turn, { bot, conversation, message }) {
     if (turn.state.outgoing.get(messageKey(bot, conversation, message)))
@@ -49,10 +54,15 @@ const HANDLERS: { [K in InputKind]: Handler<K> } = {
   release,
   assign,
   escalate: escalateNow,
+  redirect,
+  ask,
+  undo,
+  batch: checkBatch,
   annotate,
   take: takeConversation,
   reply: replyAsOperator,
   return: returnConversation,
+  question: openQuestion,
   erase: eraseConversation,
   'content-removed': contentRemoved,
   timer: fireTimer,
@@ -72,7 +82,12 @@ const HANDLERS: { [K in InputKind]: Handler<K> } = {
     return {};
   },
   halt(turn, { why }) {
-    turn.emit({ type: 'halted', by: turn.actor, ...(why !== undefined && { why }) });
+    turn.emit({ type: 'halted', by: turn.actor, lasting: true, ...(why !== undefined && { why }) });
+    return {};
+  },
+  resume(turn, { why }) {
+    if (turn.state.meta.get('meta')?.halted)
+      turn.emit({ type: 'resumed', by: turn.actor, ...(why !== undefined && { why }) });
     return {};
   },
 };

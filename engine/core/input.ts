@@ -1,5 +1,5 @@
 /** Everything that can happen to the engine, as data; and the ways in which it may say no. */
-import type { Variables } from '../../schemas/journal/event.ts';
+import type { Priority, Variables } from '../../schemas/journal/event.ts';
 
 /** Who brought the input: `user:alice`, `bot:shop`, `owner`, `engine`, `timeout`, or `observer:x`. */
 export type Actor = string;
@@ -58,6 +58,16 @@ export interface InputBodies {
   take: { bot: string; conversation: string };
   reply: { bot: string; conversation: string; text: string };
   return: { bot: string; conversation: string; note?: string };
+  /** Asks a person outside of any workflow file. */
+  question: {
+    question: string;
+    bot?: string;
+    options?: string[];
+    timeout?: string;
+    assignee?: string;
+    priority?: Priority;
+    context?: Variables;
+  };
   /** Takes the personal content of a conversation away. */
   erase: { bot: string; conversation: string };
   /** The journal holds that content no longer. */
@@ -105,6 +115,7 @@ export interface Refusal {
 export interface AnswerBodies {
   message: { seq: number; run?: string };
   start: { seq: number; run: string };
+  question: { seq: number; id: string; ticket: string; run: string };
   decide: { seq: number; decision: string; pending?: { missing: string[] } };
   undo: { seq: number; revision: number };
 }

@@ -12,3 +12,13 @@ export function messageKey(bot: string, conversation: string, message: string): 
 export function forkKey({ branch, node, visit }: Fork): string {
   return JSON.stringify([branch, node, visit]);
 }
+
+/** The clock after which a decision can no longer be taken back: a handoff has one at most. */
+export function undoTimer(handoff: string): string {
+  return `t_${handoff}/undo`;
+}
+
+/** The clock after which a handoff counts as overdue. */
+export function dueTimer(handoff: string): string {
+  return `t_${handoff}/due`;
+}

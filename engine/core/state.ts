@@ -193,6 +193,8 @@ export interface Conversation {
   readonly erased?: boolean;
   /** Sequence up to which its content has to leave the journal, until it has. */
   readonly erasing?: number;
+  /** Whether a user has ever written in it. */
+  readonly reached?: boolean;
   /** Who had it last as an operator: a follow-up goes to them (R36). */
   readonly operator?: string;
 }
@@ -303,8 +305,6 @@ export interface Entities {
   rotations: { readonly last: string };
   credentials: Credential;
   reviews: Review;
-  /** How many of a kind were picked as its first ones. */
-  samples: { readonly first: number };
 }
 
 export type TableName = keyof Entities;
@@ -338,7 +338,6 @@ export const TABLES = [
   'rotations',
   'credentials',
   'reviews',
-  'samples',
 ] as const satisfies readonly TableName[];
 
 export function emptyState(): StoredState {

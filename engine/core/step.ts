@@ -13,10 +13,12 @@ import type { WorkflowNode } from '../model/workflow.ts';
 
 import { conclude } from './conclude.ts';
 import { sayFailed } from './conversation/say.ts';
+import { REDIRECTED } from './handoff/choice.ts';
 import { openProblem } from './handoff/open.ts';
 import { reviseOpen } from './handoff/revise.ts';
 import { conversationKey } from './keys.ts';
 import { enterNode } from './nodes.ts';
+import { sample } from './review/sample.ts';
 import { scopeOf } from './scope.ts';
 import type { Branch, Run, State } from './state.ts';
 import type { Turn } from './turn.ts';
@@ -151,7 +153,12 @@ type Choice =
 function choose(turn: Turn, run: Run, node: WorkflowNode, place: Place, ended: Ended): Choice {
   const { handle, failure } = ended;
   if (ended.target !== undefined) {
-    const edge = turn.workflow(run).edges.find((e) => e.source === node.id && e.target === ended.target);
+    const edge = turn
+      .workflow(run)
+      .edges.find(
+        (e) =>
+          e.source === node.id && e.target === ended.target && (handle !== REDIRECTED || e.handle === handle),
+      );
     return { kind: 'go', handle, failure, targets: edge ? [{ edge: edge.index, node: edge.target }] : [] };
   }
   const outgoing = turn.workflow(run).outgoing.get(node.id) ?? [];
@@ -212,4 +219,5 @@ function cancelNodeTimer(turn: Turn, place: Place): void {
 function endRun(turn: Turn, run: Run): void {
   if (run.worst === 'failed') sayFailed(turn, run);
   turn.emit({ type: 'run-ended', run: run.id, status: run.worst });
+  if (run.worst === 'completed') sample(turn, run);
 }

@@ -92,6 +92,7 @@ export interface Bot {
    * Paths whose values are masked in notifications.
    */
   sensitive?: string[];
+  reviews?: Reviews;
   /**
    * How long a decision can be taken back.
    */
@@ -100,6 +101,19 @@ export interface Bot {
    * Whether people may decide their own requests; every such decision is labelled.
    */
   solo?: boolean;
+}
+/**
+ * Which finished answers, that no person decided, somebody looks at afterwards.
+ */
+export interface Reviews {
+  /**
+   * How many of a hundred.
+   */
+  percent?: number;
+  /**
+   * So many of each kind at first; a kind is the node that answered last.
+   */
+  first?: number;
 }
 /**
  * Somebody who may decide.

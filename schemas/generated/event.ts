@@ -411,6 +411,8 @@ export interface EventBodies {
   'handoff-overdue': HandoffOverdue;
   resumed: Resumed;
   'run-migrated': RunMigrated;
+  'review-opened': ReviewOpened;
+  'review-recorded': ReviewRecorded;
 }
 /**
  * A process opened the store and owns it from here on.
@@ -2255,4 +2257,67 @@ export interface RunMigrated {
    * Why.
    */
   reason?: string;
+}
+/**
+ * A finished answer was picked for a look afterwards.
+ */
+export interface ReviewOpened {
+  /**
+   * Review.
+   */
+  id: string;
+  /**
+   * Run it belongs to.
+   */
+  run: string;
+  /**
+   * Bot that answered.
+   */
+  bot: string;
+  /**
+   * Hash of the definition.
+   */
+  workflow: string;
+  /**
+   * Conversation it belongs to.
+   */
+  conversation?: string;
+  /**
+   * Node that answered.
+   */
+  node: string;
+  /**
+   * A sample, or one of the first of its kind.
+   */
+  because: 'sample' | 'first';
+  /**
+   * How sure the bot was, from 0 to 1.
+   */
+  confidence?: number;
+}
+/**
+ * A person said how good a finished answer was.
+ */
+export interface ReviewRecorded {
+  /**
+   * Review.
+   */
+  id: string;
+  /**
+   * Run it belongs to.
+   */
+  run: string;
+  /**
+   * Who said so.
+   */
+  by: string;
+  verdict: 'good' | 'corrected' | 'bad';
+  /**
+   * What the answer should have been.
+   */
+  correction?: string;
+  /**
+   * For whoever betters the bot.
+   */
+  note?: string;
 }

@@ -67,6 +67,8 @@ export declare const validators: {
   readonly "handoff-overdue": Validate;
   readonly "resumed": Validate;
   readonly "run-migrated": Validate;
+  readonly "review-opened": Validate;
+  readonly "review-recorded": Validate;
 };
 /** Names among the definitions. */
 export declare const parts: {
@@ -135,5 +137,7 @@ export declare const parts: {
   readonly "handoff-overdue": string;
   readonly "resumed": string;
   readonly "run-migrated": string;
+  readonly "review-opened": string;
+  readonly "review-recorded": string;
 };
 export declare const definitions: Readonly<Record<string, SchemaPart>>;

@@ -31,6 +31,8 @@ export interface LanguageOptions {
   readonly hasSchemas?: boolean;
   /** The editor's commands behind the lines above files and handoffs; without one there is no such line. */
   readonly commands?: LanguageCommands;
+  /** The editor's language: sentences in English, and how it says them. */
+  readonly sentences?: Readonly<Record<string, string>>;
 }
 
 export interface LanguageCommands {
@@ -44,10 +46,15 @@ export interface LanguageCommands {
 
 /** Reads the options of an editor that may be any; what does not fit is left out. */
 export function decodeLanguageOptions(value: unknown): LanguageOptions {
-  const { hasSchemas, commands } = recordOf(value);
+  const { hasSchemas, commands, sentences } = recordOf(value);
   const { graph, scenarios, handoffs } = recordOf(commands);
   return {
     hasSchemas: hasSchemas === true,
+    sentences: Object.fromEntries(
+      Object.entries(recordOf(sentences)).filter(
+        (entry): entry is [string, string] => typeof entry[1] === 'string',
+      ),
+    ),
     commands: {
       ...(typeof graph === 'string' ? { graph } : {}),
       ...(typeof scenarios === 'string' ? { scenarios } : {}),

@@ -29,7 +29,7 @@ export function statsOf(state: State): Stats {
     band: BAND,
     nodes: nodeStats(state, handoffs),
     reviewers: reviewerStats(handoffs),
-    reviews: { open: 0, good: 0, corrected: 0, bad: 0, confidentButWrong: 0 },
+    reviews: reviewCounts(state),
   };
 }
 
@@ -57,6 +57,19 @@ function timesOf(times: readonly (number | undefined)[]): Stats['latency'] {
 
 function shareOf(all: readonly Handoff[], counts: (handoff: Handoff) => boolean): number | null {
   return all.length === 0 ? null : all.filter(counts).length / all.length;
+}
+
+/** How sure a bot has to be to count as confident. */
+const CONFIDENT = 0.8;
+
+function reviewCounts(state: State): Stats['reviews'] {
+  const counts = { open: 0, good: 0, corrected: 0, bad: 0, confidentButWrong: 0 };
+  for (const [, { verdict, confidence = 0 }] of state.reviews.entries()) {
+    counts[verdict ?? 'open'] += 1;
+    if (confidence >= CONFIDENT && (verdict === 'corrected' || verdict === 'bad'))
+      counts.confidentButWrong += 1;
+  }
+  return counts;
 }
 
 function loadOf(handoffs: readonly Handoff[]): Stats['load'] {

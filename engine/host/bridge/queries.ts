@@ -16,8 +16,8 @@ export interface BridgeQueries {
   conversations(filter: { bot?: string; after?: string; limit?: number }): Page<Conversation>;
   /** After a sequence, oldest first. */
   messages(place: Place, paging: { after?: number; limit?: number }): Message[];
-  /** The last ones, oldest first. */
-  lastMessages(place: Place, limit: number): Message[];
+  /** The last ones up to a sequence, oldest first. */
+  lastMessages(place: Place, limit: number, upTo?: number): Message[];
 }
 
 /** What the configuration says of a bot, for those who look at its runs. */

@@ -146,7 +146,8 @@ export function iso(at: number): string {
   return new Date(at).toISOString();
 }
 
-function workflowName(state: State, hash: string): string {
+/** The file a definition was read from. */
+export function workflowName(state: State, hash: string): string {
   return state.definitions.get(hash)?.path ?? hash;
 }
 
@@ -164,7 +165,7 @@ function shown(run: Run | undefined, settings: BotSettings): Shown {
   return shownVariables(run?.variables ?? {}, settings);
 }
 
-function traceItem({ at, failure, ...step }: TraceStep): TraceItem {
+export function traceItem({ at, failure, ...step }: TraceStep): TraceItem {
   return {
     ...step,
     at: iso(at),

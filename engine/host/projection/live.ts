@@ -54,8 +54,8 @@ export class LiveProjection implements Projection {
     return messages(this.#database, place, paging);
   }
 
-  lastMessages(place: Place, limit: number) {
-    return lastMessages(this.#database, place, limit);
+  lastMessages(place: Place, limit: number, upTo?: number) {
+    return lastMessages(this.#database, place, limit, upTo);
   }
 
   close(): void {

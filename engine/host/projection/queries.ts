@@ -113,15 +113,16 @@ export function messages(
   return database.rows(query, [bot, conversation, after, limitOf({ limit })]).map(messageOf);
 }
 
-/** The last things said, oldest first. */
+/** The last things said up to a sequence, oldest first. */
 export function lastMessages(
   database: ProjectionDatabase,
   { bot, conversation }: { bot: string; conversation: string },
   limit: number,
+  upTo = Number.MAX_SAFE_INTEGER,
 ): Message[] {
-  const query = `${MESSAGES} ORDER BY seq DESC LIMIT ?`;
+  const query = `${MESSAGES} AND seq <= ? ORDER BY seq DESC LIMIT ?`;
   return database
-    .rows(query, [bot, conversation, limitOf({ limit })])
+    .rows(query, [bot, conversation, upTo, limitOf({ limit })])
     .map(messageOf)
     .reverse();
 }

@@ -139,7 +139,10 @@ export const SPECS: Specs = {
     key: 'id',
     comment: 'Clocks that have not run out',
     stored: [],
-    read: [whole('at', 'when it is due'), text('purpose', 'handoff, node, retry, undo or due', '$.purpose.kind')],
+    read: [
+      whole('at', 'when it is due'),
+      text('purpose', 'handoff, node, retry, undo or due', '$.purpose.kind'),
+    ],
   },
   definitions: {
     key: 'hash',
@@ -183,7 +186,6 @@ export const SPECS: Specs = {
       text('reviewed_by', 'who said so', '$.by'),
     ],
   },
-  samples: { key: 'key', comment: 'How many first answers of each kind were picked', stored: [], read: [] },
   meta: {
     key: 'key',
     comment: 'The engine itself: last sequence, tickets given, epoch, configuration',

@@ -41,26 +41,44 @@ const WORKFLOW = JSON.stringify({
   ],
 });
 
+/** Answers by itself, so that its answers are looked at afterwards. */
+const FAQ = JSON.stringify({
+  bot: 'faq',
+  nodes: [
+    { id: 'start', type: 'trigger', data: { triggerType: 'message_received' } },
+    { id: 'answer', type: 'send_message', data: { message: 'We open at nine.' } },
+  ],
+  edges: [{ source: 'start', target: 'answer' }],
+});
+
 const silent = { info: () => undefined, warn: () => undefined, error: () => undefined };
 
 describe('the bridge on the real engine and projection', () => {
   let engine: Engine;
   let bridge: Bridge;
   let owner: Client;
+  let texts: Record<string, string>;
   const clients: Client[] = [];
 
   beforeEach(async () => {
+    texts = { shop: WORKFLOW, faq: FAQ };
     const projection = new LiveProjection(new ProjectionDatabase(await loadSql()));
     const ports: Ports = {
       log: silent,
       hash: digest,
       workspace: {
-        config: {},
+        config: { bots: { faq: { reviews: { percent: 100 } } } },
         configHash: 'config',
-        definition: (bot) =>
-          bot === 'shop'
-            ? { hash: digest(WORKFLOW), path: 'refund.workflow.json', text: WORKFLOW }
-            : undefined,
+        definition(bot) {
+          const text = texts[bot];
+          return text === undefined
+            ? undefined
+            : {
+                hash: digest(text),
+                path: bot === 'shop' ? 'refund.workflow.json' : `${bot}.workflow.json`,
+                text,
+              };
+        },
       },
       journal: new MemoryJournal(),
       projection,
@@ -182,6 +200,58 @@ describe('the bridge on the real engine and projection', () => {
     const after = await alice.request('handoff/get', { id });
     assert.deepEqual([after.status, after.decidedBy, after.channel], ['decided', 'user:alice', 'vscode']);
     assert.equal((await alice.request('stats/get', {})).approvalRate, 1);
+  });
+
+  it('R41 R42 shows a finished answer for a look afterwards, and keeps one verdict', async () => {
+    const bot = await as({ bot: 'faq' });
+    const alice = await as({ user: 'alice' });
+    await bot.request('conversation/message', {
+      bot: 'faq',
+      conversation: 'c1',
+      message: { id: 'm1', text: 'When?' },
+    });
+    await bot.request('conversation/message', {
+      bot: 'faq',
+      conversation: 'c1',
+      message: { id: 'm2', text: 'Thanks' },
+    });
+    const { items, total } = await owner.request('review/list', { status: 'open', limit: 1 });
+    assert.equal(total, 2);
+    const rest = await owner.request('review/list', { status: 'open', after: items[0]?.id ?? '' });
+    const [item] = rest.items;
+    assert.ok(item);
+    assert.deepEqual(
+      [item.answer, item.because, item.workflow],
+      ['We open at nine.', 'sample', 'faq.workflow.json'],
+    );
+    const detail = await alice.request('review/get', { id: item.id });
+    assert.deepEqual(
+      detail.messages.map(({ text }) => text),
+      ['When?', 'We open at nine.'],
+    );
+    const verdict = { id: item.id, verdict: 'corrected', correction: 'At ten.' } as const;
+    await refused('forbidden', owner.request('review/record', verdict));
+    await alice.request('review/record', verdict);
+    await refused('conflict', alice.request('review/record', verdict));
+    const [done] = (await alice.request('review/list', { status: 'done' })).items;
+    assert.deepEqual([done?.verdict, done?.reviewedBy], ['corrected', 'user:alice']);
+    assert.equal((await alice.request('stats/get', {})).reviews.corrected, 1);
+  });
+
+  it('F26 shows how a waiting run differs from today\u2019s file and moves it when a person says so', async () => {
+    const bot = await as({ bot: 'shop' });
+    const alice = await as({ user: 'alice' });
+    const { run = '' } = await bot.request('conversation/message', message('m1'));
+    assert.equal((await alice.request('run/changes', { id: run })).verdict, 'same');
+    texts.shop = WORKFLOW.replace('Refund for', 'Pay back');
+    const { verdict, current, pinned, nodes } = await alice.request('run/changes', { id: run });
+    assert.deepEqual([verdict, nodes.changed], ['ask-again', ['review']]);
+    assert.ok(current && current.text !== pinned.text);
+    await refused('stale', alice.request('run/migrate', { id: run, to: pinned.hash }));
+    await alice.request('run/migrate', { id: run, to: current.hash });
+    const [asked] = (await alice.request('handoff/list', { status: 'open' })).items;
+    assert.equal(asked?.reason, 'Pay back order 45678?');
+    assert.equal((await alice.request('run/changes', { id: run })).verdict, 'same');
   });
 
   it('F19 answers a repeated message the same, and refuses the id with another text', async () => {

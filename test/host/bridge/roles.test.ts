@@ -14,10 +14,6 @@ const LATER: readonly Method[] = [
   'handoff/ask',
   'handoff/undo',
   'handoff/batch',
-  'handoff/open',
-  'review/list',
-  'review/get',
-  'review/record',
   'engine/resume',
 ];
 

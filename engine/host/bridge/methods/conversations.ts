@@ -53,8 +53,8 @@ export const conversationMethods: ConversationMethods = {
     submit(session, 'erase', pairOf(session, bot, conversation)),
 };
 
-/** A bot speaks for itself only. */
-function ownBot({ identity }: Session, bot: string | undefined): string {
+/** A bot speaks for itself only. @throws RequestError `forbidden` */
+export function ownBot({ identity }: Session, bot: string | undefined): string {
   if (bot === undefined || bot === identity.name) return identity.name;
   throw new RequestError('forbidden', `this credential belongs to the bot ${identity.name}`);
 }

@@ -1,5 +1,6 @@
 import { RequestError } from '../../../../schemas/protocol/codes.ts';
 import { handoffDetail, handoffItem, messageItem, type Viewer } from '../views.ts';
+import { ownBot } from './conversations.ts';
 import { durably, type Handlers, type Session, submit } from './method.ts';
 
 /** Messages shown beside a handoff. */
@@ -42,6 +43,16 @@ export const handoffMethods: HandoffMethods = {
     }),
 
   'handoff/seen': ({ id, revision }, session) => submit(session, 'seen', { id, revision }),
+  'handoff/open': async (params, session) =>
+    submit(session, 'question', {
+      question: params.question,
+      bot: session.identity.class === 'bot' ? ownBot(session, params.bot) : params.bot,
+      options: params.options,
+      timeout: params.timeout,
+      assignee: params.assignee,
+      priority: params.priority,
+      context: params.context,
+    }),
   'handoff/claim': ({ id, revision }, session) => submit(session, 'claim', { id, revision }),
   'handoff/release': ({ id, revision }, session) => submit(session, 'release', { id, revision }),
   'handoff/assign': ({ id, revision, assignee }, session) =>

@@ -47,10 +47,6 @@ export type Later =
   | 'handoff/ask'
   | 'handoff/undo'
   | 'handoff/batch'
-  | 'handoff/open'
-  | 'review/list'
-  | 'review/get'
-  | 'review/record'
   | 'engine/resume';
 export type Handlers = { [M in Exclude<Method, Later>]: Handler<M> };
 
