@@ -48,6 +48,38 @@ export function passWait(walk: Walk, node: Waiting): Next[] {
   return ['', ...handlesOf(node)].flatMap((handle) => leave(after, node.id, handle));
 }
 
+/** Past a join nothing changes that is not looked at again: what other branches do to a call makes it differ. */
+export function passParallel(walk: Walk, node: NodeOf<'parallel'>): Next[] {
+  const failed = { ...walk, behind: walk.behind ?? `a branch that does not come to ${node.id}` };
+  return [
+    ...leave(walk, node.id, ''),
+    ...handlesOf(node).flatMap((handle) => leave(failed, node.id, handle)),
+  ];
+}
+
+export function passLoop(walk: Walk, node: NodeOf<'loop'>): Next[] {
+  const after = {
+    ...unknown(walk, node, `the item of a round of ${node.id}`),
+    behind: walk.behind ?? `the rounds of ${node.id}`,
+    edited: true,
+  };
+  return handlesOf(node).flatMap((handle) => leave(after, node.id, handle));
+}
+
+/** On, or back to any node whose failure leads here. */
+export function passHandler(walk: Walk, node: NodeOf<'error_handler'>): Next[] {
+  const after = {
+    ...unknown(walk, node, `the failure that ${node.id} handles`),
+    behind: walk.behind ?? `the failure that ${node.id} handles`,
+    edited: true,
+  };
+  const ways = ['', ...handlesOf(node)].flatMap((handle) => leave(after, node.id, handle));
+  const isDrawn = walk.workflow.outgoing.get(node.id)?.some((edge) => edge.handle === 'retry');
+  if (isDrawn || !node.fields.retries) return ways;
+  const failing = walk.workflow.edges.filter((edge) => edge.target === node.id);
+  return [...ways, { walk: after, edges: failing.map((edge) => ({ ...edge, target: edge.source })) }];
+}
+
 function unknown(walk: Walk, node: Parameters<typeof outputsOf>[0], why: string): Walk {
   return outputsOf(node).reduce((known, name) => unknowing(known, name, why), walk);
 }
