@@ -2,13 +2,14 @@
 import type { Place } from '../../schemas/journal/event.ts';
 import { agentFailed } from './agent/failure.ts';
 import { plan } from './call/plan.ts';
+import { ofChild } from './child.ts';
 import { join } from './join.ts';
 import type { ModelEffect } from './model/ask.ts';
 import { chosenByPerson, modelProblem } from './model/problem.ts';
 import { answerTo, resultFor } from './nodes.ts';
 import type { Effect, Handoff, Wait } from './state.ts';
 import type { Ended, Step } from './step.ts';
-import { enter } from './step.ts';
+import { enter, overBudget } from './step.ts';
 import type { Turn } from './turn.ts';
 import { callDigest } from './world.ts';
 
@@ -18,8 +19,11 @@ export function conclude(turn: Turn, place: Place, wait: Wait): Step | undefined
   switch (wait.kind) {
     case 'reply':
     case 'clock':
-    case 'run':
       return undefined;
+    case 'run': {
+      const child = turn.state.runs.get(wait.run);
+      return child && ofChild(turn, place, child);
+    }
     case 'join':
       return join(turn, place, wait.fork);
     case 'call': {
@@ -29,7 +33,8 @@ export function conclude(turn: Turn, place: Place, wait: Wait): Step | undefined
     }
     case 'handoff': {
       const handoff = turn.state.handoffs.get(wait.handoff);
-      if (!handoff || handoff.status === 'open' || handoff.handle === undefined) return undefined;
+      if (!handoff || handoff.status === 'open' || handoff.held) return undefined;
+      if (handoff.handle === undefined) return undefined;
       return ofHandoff(turn, place, handoff);
     }
     default:
@@ -129,6 +134,7 @@ function ofNode(handoff: Handoff): Ended {
   return {
     kind: 'ended',
     handle: handoff.handle ?? '',
+    target: handoff.target,
     variables: {
       ...handoff.editedVariables,
       response,
@@ -156,7 +162,8 @@ function ofProblem(turn: Turn, place: Place, handoff: Handoff): Step {
     case 'edge':
       return { kind: 'ended', handle: '', target: decision };
     case 'step-budget':
-      turn.emit({ type: 'budget-extended', run: place.run, by: 1000 });
+      for (const { id } of overBudget(turn, turn.run(place.run)))
+        turn.emit({ type: 'budget-extended', run: id, by: 1000 });
       enter(turn, turn.run(place.run), turn.branch(place.run, place.branch));
       return { kind: 'waiting' };
     case 'model':

@@ -11,6 +11,7 @@ import { type EdgeChoice, follow, type Scope } from '../model/edges.ts';
 import { ownResultOf } from '../model/node-table.ts';
 import type { WorkflowNode } from '../model/workflow.ts';
 
+import { chainOf, descendantsOf } from './chain.ts';
 import { conclude } from './conclude.ts';
 import { sayFailed } from './conversation/say.ts';
 import { REDIRECTED } from './handoff/choice.ts';
@@ -53,6 +54,16 @@ export function frozen(state: State, run: Run): boolean {
 
 /** Moves a run as far as it goes now. */
 export function settle(turn: Turn, runId: string): void {
+  turn.unsettled.push(runId);
+  // A run that another one started or waits for moves when that one stands still.
+  if (turn.unsettled.length > 1) return;
+  for (let next = turn.unsettled[0]; next !== undefined; next = turn.unsettled[0]) {
+    advance(turn, next);
+    turn.unsettled.shift();
+  }
+}
+
+function advance(turn: Turn, runId: string): void {
   for (let moved = false; ; moved = true) {
     const run = turn.state.runs.get(runId);
     if (!run || run.endedAt !== undefined || frozen(turn.state, run)) return;
@@ -69,7 +80,7 @@ export function settle(turn: Turn, runId: string): void {
 
 function move(turn: Turn, run: Run, branch: Branch): boolean {
   if (!branch.wait) {
-    if (run.steps >= run.budget && isBudgetAsked(turn, run)) return false;
+    if (overBudget(turn, run).length > 0 && isBudgetAsked(turn, run)) return false;
     enter(turn, run, branch);
     return true;
   }
@@ -82,10 +93,18 @@ function move(turn: Turn, run: Run, branch: Branch): boolean {
 
 /** Whether somebody is asked already whether this run may take more steps: one question a run (F42). */
 function isBudgetAsked(turn: Turn, run: Run): boolean {
-  return Object.values(run.branches).some(({ wait }) => {
-    const handoff = wait?.kind === 'handoff' ? turn.state.handoffs.get(wait.handoff) : undefined;
-    return handoff?.subject.kind === 'problem' && handoff.subject.problem === 'step-budget';
-  });
+  const root = chainOf(turn.state, run).at(-1) ?? run;
+  return [root, ...descendantsOf(turn.state, root)]
+    .flatMap(({ branches }) => Object.values(branches))
+    .some(({ wait }) => {
+      const handoff = wait?.kind === 'handoff' ? turn.state.handoffs.get(wait.handoff) : undefined;
+      return handoff?.subject.kind === 'problem' && handoff.subject.problem === 'step-budget';
+    });
+}
+
+/** This run and those it belongs to, as far as they have taken all the steps they may: steps of a run count for both. */
+export function overBudget(turn: Turn, run: Run): Run[] {
+  return chainOf(turn.state, run).filter(({ steps, budget }) => steps >= budget);
 }
 
 /** Enters the node a branch stands at, again where a person asked for it. */
@@ -98,9 +117,10 @@ export function enter(turn: Turn, run: Run, branch: Branch): void {
   };
   const node = turn.node(run, branch.node);
   turn.emit({ type: 'node-entered', ...place });
-  if (run.steps >= run.budget) {
+  const [over] = overBudget(turn, run);
+  if (over) {
     openProblem(turn, place, 'step-budget', {
-      message: `the run has taken ${run.steps} steps and may be going round in a circle`,
+      message: `the run has taken ${over.steps} steps and may be going round in a circle`,
       type: 'step-budget',
       node: node.id,
     });
@@ -217,7 +237,8 @@ function cancelNodeTimer(turn: Turn, place: Place): void {
 }
 
 function endRun(turn: Turn, run: Run): void {
-  if (run.worst === 'failed') sayFailed(turn, run);
+  if (run.worst === 'failed' && !run.parent) sayFailed(turn, run);
   turn.emit({ type: 'run-ended', run: run.id, status: run.worst });
+  if (run.parent) settle(turn, run.parent.run);
   if (run.worst === 'completed') sample(turn, run);
 }

@@ -1,5 +1,7 @@
 /** A clock ran out. A clock that is gone, or that stands still, does nothing. */
+import { markOverdue } from './handoff/due.ts';
 import { handoffOverdue } from './handoff/escalate.ts';
+import { goAhead } from './handoff/undo.ts';
 import { expire } from './nodes.ts';
 import { finish, settle } from './step.ts';
 import type { Turn } from './turn.ts';
@@ -13,6 +15,16 @@ export function fireTimer(turn: Turn, { id }: { id: string }): Record<string, ne
     case 'handoff': {
       const handoff = turn.state.handoffs.get(purpose.handoff);
       if (handoff?.status === 'open') handoffOverdue(turn, handoff);
+      break;
+    }
+    case 'undo': {
+      const handoff = turn.state.handoffs.get(purpose.handoff);
+      if (handoff?.held) goAhead(turn, handoff);
+      break;
+    }
+    case 'due': {
+      const handoff = turn.state.handoffs.get(purpose.handoff);
+      if (handoff?.status === 'open') markOverdue(turn, handoff);
       break;
     }
     case 'node': {

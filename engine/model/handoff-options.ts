@@ -13,6 +13,7 @@ export const RESERVED_HANDLES = [
   'timeout',
   'error',
   'returned',
+  'redirected',
 ] as const;
 
 const HANDLES: ReadonlyMap<string, string> = new Map([

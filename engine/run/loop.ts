@@ -193,6 +193,7 @@ class Loop implements Engine {
       },
       events,
     };
+    const wasHalted = metaOf(this.state).halted;
     commit(this.state, changes);
     const appended = this.#ports.journal.append(batch);
     this.#ports.projection.write(batch, changes);
@@ -205,6 +206,7 @@ class Loop implements Engine {
     this.#publish(batch);
     this.#clocks.follow(changes);
     this.#effects.follow(changes);
+    if (wasHalted && !metaOf(this.state).halted) this.#effects.beginAll();
     this.#erasures.follow(changes);
   }
 
@@ -280,6 +282,7 @@ class Loop implements Engine {
       config: workspace.config,
       configHash: workspace.configHash,
       current: (bot) => definitions.current(bot),
+      file: (path) => definitions.file(path),
       workflow: (digest) => definitions.workflow(digest),
       tool: (server, tool) => tools.describe(server, tool),
       code: (effect) => secrets.code(effect),

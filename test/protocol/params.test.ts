@@ -25,7 +25,7 @@ const FULL: { [M in Method]: Required<ParamsOf<M>> } = {
     limit: 5,
   },
   'handoff/get': { id: 'h1' },
-  'handoff/preview': { ...one, decision: 'approve', edits: {}, response: {} },
+  'handoff/preview': { ...one, decision: 'approve', edits: {}, response: {}, to: 'legal' },
   'handoff/decide': {
     ...one,
     decision: 'approve',

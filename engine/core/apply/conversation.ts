@@ -34,6 +34,7 @@ export const conversationFolds: Folds<ConversationEvent> = {
       ...known,
       messages: known.messages + 1,
       lastAt: at,
+      reached: true,
       recent: recent.filter((one) => at - one.at <= RECENT_MS).slice(-RECENT_LIMIT),
       ...(event.to === 'rule' && known.stop && { stop: holding(known.stop, event) }),
     });

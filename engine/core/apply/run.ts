@@ -2,6 +2,7 @@ import type { EventOf, Failure, Place, RunEnd, Variables } from '../../../schema
 import { BRANCH_VARIABLES } from '../../model/node-table.ts';
 import { isForbidden } from '../../model/path.ts';
 import type { Folds, Stamp } from '../apply.ts';
+import { chainOf } from '../chain.ts';
 import { forkKey } from '../keys.ts';
 import type { Branch, OwnVariables, Run, State, TraceStep } from '../state.ts';
 import { conversationOf, withoutRun } from './conversation.ts';
@@ -54,6 +55,7 @@ export const runFolds: Folds<RunEvent> = {
     const run = state.runs.get(event.run);
     const branch = run?.branches[event.branch];
     if (!run || !branch) return;
+    for (const one of chainOf(state, run).slice(1)) state.runs.set(one.id, { ...one, steps: one.steps + 1 });
     saveBranch(
       state,
       { ...run, steps: run.steps + 1, visits: { ...run.visits, [event.node]: event.visit } },
@@ -123,9 +125,9 @@ export const runFolds: Folds<RunEvent> = {
   },
 
   'requester-verified'(state, { run: id, contact }) {
-    const run = state.runs.get(id);
-    if (run && !run.requester.includes(contact))
-      state.runs.set(id, { ...run, requester: [...run.requester, contact] });
+    for (const run of chainOf(state, state.runs.get(id)))
+      if (!run.requester.includes(contact))
+        state.runs.set(run.id, { ...run, requester: [...run.requester, contact] });
   },
 
   'run-ended'(state, { run: id, status }, { at }) {

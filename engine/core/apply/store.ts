@@ -1,5 +1,6 @@
 import type { Folds } from '../apply.ts';
 import { metaOf } from '../apply.ts';
+import type { State, Timer } from '../state.ts';
 
 type StoreEvent =
   | 'opened'
@@ -41,6 +42,7 @@ export const storeFolds: Folds<StoreEvent> = {
     if (!timer) return;
     const due = timer.paused === undefined ? timer.due : at;
     state.timers.set(id, { ...timer, at, due, paused: undefined });
+    moveDue(state, timer, at);
     if (timer.purpose.kind === 'undo') {
       const handoff = state.handoffs.get(timer.purpose.handoff);
       if (handoff?.held) state.handoffs.set(handoff.id, { ...handoff, held: { until: at } });
@@ -80,4 +82,15 @@ export const storeFolds: Folds<StoreEvent> = {
 /** When a list says that it is due: the earlier of its clock and the time that was promised. */
 function earlier({ softDueAt }: { softDueAt?: number }, clock: number): number {
   return softDueAt === undefined ? clock : Math.min(softDueAt, clock);
+}
+
+/** A clock that stood still is due later; one that gets a grace was due when it was. */
+function moveDue(state: State, { paused, purpose }: Timer, at: number): void {
+  if (paused === undefined || (purpose.kind !== 'handoff' && purpose.kind !== 'due')) return;
+  const handoff = state.handoffs.get(purpose.handoff);
+  if (!handoff) return;
+  const clockAt = purpose.kind === 'handoff' ? at : handoff.clockAt;
+  const softDueAt = purpose.kind === 'due' ? at : handoff.softDueAt;
+  const dueAt = clockAt === undefined ? softDueAt : earlier({ softDueAt }, clockAt);
+  state.handoffs.set(handoff.id, { ...handoff, clockAt, softDueAt, dueAt });
 }

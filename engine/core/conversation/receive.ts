@@ -1,5 +1,6 @@
 /** A message of the user goes to the first that applies: owner, waiting node, open handoff, busy run, new run. */
 
+import { noteAnswer } from '../handoff/ask.ts';
 import { reviseOpen } from '../handoff/revise.ts';
 import type { InputBodies } from '../input.ts';
 import { conversationKey, messageKey } from '../keys.ts';
@@ -26,7 +27,7 @@ export function receiveMessage(turn: Turn, body: Received): { seq: number; run?:
       { path: 'message.id' },
     );
   }
-  const to = receiver(turn, turn.state.conversations.get(conversationKey(bot, conversation)));
+  const to = receiver(turn, conversationOf(turn, bot, conversation));
   const run = to.kind === 'run' ? turn.id('r') : to.run;
   turn.emit({
     type: 'message-received',
@@ -39,9 +40,15 @@ export function receiveMessage(turn: Turn, body: Received): { seq: number; run?:
     ...(run !== undefined && { run }),
   });
   const seq = turn.seq;
+  if (to.kind === 'handoff' || to.kind === 'owner')
+    noteAnswer(turn, conversationOf(turn, bot, conversation)?.openHandoffs ?? [], message);
   if (to.kind === 'reply') answer(turn, to.run, to.branch, message.text);
   if (to.kind === 'run' && run !== undefined) beginRun(turn, run, bot, { kind: 'message', body });
   return { seq, ...(run !== undefined && { run }) };
+}
+
+function conversationOf(turn: Turn, bot: string, conversation: string) {
+  return turn.state.conversations.get(conversationKey(bot, conversation));
 }
 
 type Receiver =

@@ -110,7 +110,8 @@ function clocksOf(turn: Turn, conversation: Conversation) {
     .map(([, timer]) => timer)
     .filter(({ purpose }) => {
       if (purpose.kind === 'node') return conversation.runs.includes(purpose.run);
-      return purpose.kind === 'handoff' && conversation.openHandoffs.includes(purpose.handoff);
+      const isClock = purpose.kind === 'handoff' || purpose.kind === 'due';
+      return isClock && conversation.openHandoffs.includes(purpose.handoff);
     });
 }
 

@@ -2,32 +2,55 @@
 
 import type { HandoffFields } from '../../../schemas/workflow/node-fields.ts';
 import { hasDirectory, isAway, isKnown, membersOf } from '../../model/people.ts';
+import { conversationKey } from '../keys.ts';
 import type { Run } from '../state.ts';
 import type { Turn } from '../turn.ts';
+import { poolNamed } from './pool.ts';
 import { isRequester } from './who.ts';
 
 export function resolveAssignee(
   turn: Turn,
   run: Run,
   node: string,
-  { assignee: declared, exclude = [] }: HandoffFields,
+  fields: HandoffFields,
 ): string | undefined {
+  const { assignee: declared, exclude = [] } = fields;
+  const operator = lastOperator(turn, run, fields);
+  if (operator !== undefined) return operator;
   if (declared === undefined || typeof declared === 'string') return declared;
   const { strategy, pool: named } = declared;
   if (strategy === 'role') return typeof named === 'string' ? named : named[0];
   const { config } = turn.world;
   const pool = [...new Set((Array.isArray(named) ? named : [named]).flatMap((entry) => poolOf(turn, entry)))];
   const excluded = exclude.flatMap((who) => membersOf(config, who));
+  const isSolo = config.bots?.[run.bot]?.solo === true;
   const able = pool.filter(
     (who) =>
       (!hasDirectory(config) || isKnown(config, who)) &&
-      !isRequester(config, who, run) &&
+      (isSolo || !isRequester(config, who, run)) &&
       !excluded.includes(who),
   );
   const present = able.filter((who) => !isAway(config, who, turn.now));
   // Nobody is there: it waits for the pool, never for everybody.
   if (present.length === 0) return typeof named === 'string' ? named : (able[0] ?? named[0]);
   return strategy === 'least_busy' ? leastBusy(turn, present) : nextInTurn(turn, run, node, pool, present);
+}
+
+/** A follow-up goes to the operator who had the conversation last (R36), where they are there and may have it. */
+function lastOperator(
+  turn: Turn,
+  run: Run,
+  { takeover, assignee, exclude = [] }: HandoffFields,
+): string | undefined {
+  if (!takeover || run.conversation === undefined) return undefined;
+  const { config } = turn.world;
+  const last = turn.state.conversations.get(conversationKey(run.bot, run.conversation))?.operator;
+  if (last === undefined || isAway(config, last, turn.now)) return undefined;
+  if (hasDirectory(config) && !isKnown(config, last)) return undefined;
+  if (isRequester(config, last, run)) return undefined;
+  const isOneOf = (names: readonly string[]) => names.some((who) => membersOf(config, who).includes(last));
+  const named = poolNamed(assignee);
+  return isOneOf(exclude) || (named.length > 0 && !isOneOf(named)) ? undefined : last;
 }
 
 function poolOf(turn: Turn, entry: string): string[] {

@@ -3,7 +3,7 @@ import type { PreviewedCall, Variables } from '../../../schemas/journal/event.ts
 import { scopeOf } from '../scope.ts';
 import type { Handoff } from '../state.ts';
 import type { Turn } from '../turn.ts';
-import { approvedBy, handleOfDecision } from './choice.ts';
+import { approvedBy, handleOfDecision, REDIRECTED } from './choice.ts';
 import { applyEdits, type Edited } from './edits.ts';
 import { digestOf } from './open.ts';
 import { previewCalls } from './preview.ts';
@@ -14,6 +14,8 @@ export interface Decision {
   reason?: string;
   response: Variables;
   edits?: Record<string, unknown>;
+  /** The node that a redirect goes to. */
+  target?: string;
 }
 
 export interface Consequences {
@@ -26,17 +28,18 @@ export interface Consequences {
 
 /** @throws Refusing `invalid` where an edit is not allowed */
 export function consequencesOf(turn: Turn, handoff: Handoff, decided: Decision): Consequences {
-  const handle = handleOfDecision(handoff, decided.decision);
+  const { target } = decided;
+  const handle = target === undefined ? handleOfDecision(handoff, decided.decision) : REDIRECTED;
   const edits = applyEdits(turn, handoff, decided.edits);
   const response = responseOf(decided);
-  const calls = callsOf(turn, handoff, handle, response, edits);
+  const calls = callsOf(turn, handoff, { handle, target }, response, edits);
   return { handle, response, edits, calls, digest: digestOf(turn, { ...handoff, calls }) };
 }
 
 function callsOf(
   turn: Turn,
   handoff: Handoff,
-  handle: string,
+  way: { handle: string; target?: string },
   response: Variables,
   edits: Edited,
 ): PreviewedCall[] {
@@ -44,7 +47,7 @@ function callsOf(
   const branch = run.branches[handoff.place.branch];
   if (handoff.subject.kind !== 'node' || !branch) return handoff.calls;
   const base = scopeOf(run, branch);
-  return previewCalls(turn, handoff.place, handle, {
+  return previewCalls(turn, handoff.place, way, {
     get(root) {
       if (root === 'response') return response;
       return edits.roots.has(root) ? edits.roots.get(root) : base.get(root);
@@ -53,8 +56,15 @@ function callsOf(
 }
 
 /** What the workflow reads as `response` (CONTRACT, Handoffs). */
-function responseOf({ decision, by, reason, response }: Decision): Variables {
+function responseOf({ decision, by, reason, response, target }: Decision): Variables {
   const said = Object.hasOwn(response, 'approved') ? response.approved : null;
   const why = reason ?? (Object.hasOwn(response, 'reason') ? response.reason : null);
-  return { ...response, decision, approved: approvedBy(decision) ?? said, by, reason: why };
+  return {
+    ...response,
+    decision,
+    approved: approvedBy(decision) ?? said,
+    by,
+    reason: why,
+    ...(target !== undefined && { to: target }),
+  };
 }

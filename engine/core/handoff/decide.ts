@@ -11,9 +11,12 @@ import { settle } from '../step.ts';
 import { Refusing, type Turn } from '../turn.ts';
 import { type Consequences, consequencesOf, type Decision } from './consequences.ts';
 import { checkForm } from './form.ts';
+import { beyondAuthority } from './level.ts';
 import { leaveQueue } from './queue.ts';
+import { requireTarget } from './redirect.ts';
+import { pauseClock, setUndoTimer, undoMs } from './undo.ts';
 import { missingVotes } from './votes.ts';
-import { barrier } from './who.ts';
+import { barrier, isRequester } from './who.ts';
 
 type Request = InputBodies['decide'];
 
@@ -24,6 +27,11 @@ export function handoffOf(turn: Turn, idOrTicket: string): Handoff {
 }
 
 /** Refuses who may not act on this handoff at all. */
+/** The person's own vote. */
+export function voteOf(handoff: Handoff, who: string) {
+  return handoff.votes.find((cast) => cast.by === who);
+}
+
 export function requirePerson(turn: Turn, handoff: Handoff): void {
   const why = barrier(turn.state, turn.world.config, handoff, turn.actor, turn.now);
   if (why !== undefined) throw new Refusing('forbidden', `You may not decide ${handoff.ticket}: ${why}.`);
@@ -81,6 +89,7 @@ export function decideHandoff(
     ...asDecided(turn, request),
     decision,
     channel: request.channel ?? 'bridge',
+    batch: request.batch,
     seenSeq: request.seenSeq,
     request: fingerprint,
   });
@@ -98,7 +107,7 @@ function answered(handoff: Handoff, who: string, fingerprint: string, { decision
 }
 
 /** A conversation that a person has taken over ends when they return it, not by a decision. */
-function requireQueued(turn: Turn, { bot, conversation, takeover, ticket }: Handoff): void {
+export function requireQueued(turn: Turn, { bot, conversation, takeover, ticket }: Handoff): void {
   if (!takeover || conversation === undefined) return;
   const owner = turn.state.conversations.get(conversationKey(bot, conversation))?.owner ?? 'bot';
   if (owner.startsWith('user:'))
@@ -116,7 +125,10 @@ export function previewDecision(turn: Turn, request: Request): Pick<Consequences
   const handoff = handoffOf(turn, request.id);
   requirePerson(turn, handoff);
   requireCurrent(handoff, request.revision);
-  const { calls, digest } = consequencesOf(turn, handoff, asDecided(turn, request));
+  const redirected = request.decision === 'redirect' && request.to !== undefined;
+  if (redirected) requireTarget(turn, handoff, request.to);
+  const target = redirected ? request.to : undefined;
+  const { calls, digest } = consequencesOf(turn, handoff, { ...asDecided(turn, request), target });
   return { calls, digest };
 }
 
@@ -167,24 +179,37 @@ function vote(turn: Turn, handoff: Handoff, decision: string, request: Request):
   const own = voteOf(handoff, turn.actor);
   if (own && own.decision !== decision)
     throw new Refusing('conflict', `You have voted "${own.decision}" already; a person has one vote.`);
-  const { reason } = request;
-  if (!own) turn.emit({ type: 'handoff-voted', handoff: handoff.id, by: turn.actor, decision, reason });
+  const { reason, channel, batch } = request;
+  if (!own)
+    turn.emit({
+      type: 'handoff-voted',
+      handoff: handoff.id,
+      by: turn.actor,
+      decision,
+      reason,
+      channel,
+      batch,
+    });
   return missingVotes(turn, handoffOf(turn, handoff.id), decision);
-}
-
-function voteOf(handoff: Handoff, who: string) {
-  return handoff.votes.find((cast) => cast.by === who);
 }
 
 export interface Decided extends Decision {
   channel: string;
   seenSeq?: number;
   request?: string;
+  batch?: string;
 }
 
 /** Puts a decision on record with everything that it lets happen; the run goes on from there. */
 export function recordDecision(turn: Turn, handoff: Handoff, decided: Decided): void {
   const { handle, response, calls, edits, digest } = consequencesOf(turn, handoff, decided);
+  const run = turn.state.runs.get(handoff.place.run);
+  const { config } = turn.world;
+  const beyond = beyondAuthority(config, handoff, run, decided.by, Object.fromEntries(edits.roots));
+  if (beyond !== undefined)
+    throw new Refusing('invalid', `With these edits you may not decide it: ${beyond}.`, { path: 'edits' });
+  const length = undoMs(handoff, decided.by);
+  if (length > 0) pauseClock(turn, handoff);
   turn.emit({
     type: 'handoff-decided',
     handoff: handoff.id,
@@ -201,6 +226,11 @@ export function recordDecision(turn: Turn, handoff: Handoff, decided: Decided): 
     config: turn.world.configHash,
     seenSeq: decided.seenSeq,
     request: decided.request ?? '',
+    ...(decided.target !== undefined && { target: decided.target }),
+    ...(decided.batch !== undefined && { batch: decided.batch }),
+    ...(isRequester(config, decided.by, run) && { solo: true }),
+    ...(length > 0 && { undoUntil: turn.now + length }),
   });
-  leaveQueue(turn, handoff, decided.by);
+  if (length > 0) setUndoTimer(turn, handoff, length);
+  else leaveQueue(turn, handoff, decided.by);
 }

@@ -6,7 +6,7 @@
 import { membersOf, personOf } from '../../model/people.ts';
 import type { Handoff } from '../state.ts';
 import type { Turn } from '../turn.ts';
-import { assigneesOf } from './who.ts';
+import { assigneesOf, SOLO } from './who.ts';
 
 export function notify(turn: Turn, id: string): void {
   const handoff = turn.state.handoffs.get(id);
@@ -39,6 +39,25 @@ function recipients(turn: Turn, target: string): { channel: string; to: string }
     .map((who) => ({ channel, to: who }));
 }
 
+/** Tells people by name, over the bridge and by mail where they have an address. */
+export function tell(turn: Turn, handoff: Handoff, people: readonly string[], text: string): void {
+  const { config } = turn.world;
+  for (const to of people) turn.emit({ type: 'handoff-announced', handoff: handoff.id, to });
+  if (config.channels?.email === undefined) return;
+  const members = new Set(people.flatMap((who) => membersOf(config, who)));
+  for (const to of members)
+    if (personOf(config, to)?.email !== undefined)
+      turn.emit({
+        type: 'effect-planned',
+        kind: 'notify',
+        id: turn.id('n'),
+        handoff: handoff.id,
+        channel: 'email',
+        to,
+        text,
+      });
+}
+
 function notice(handoff: Handoff): string {
   const calls = handoff.calls.map((call) =>
     call.known
@@ -48,6 +67,7 @@ function notice(handoff: Handoff): string {
   return [
     `${handoff.ticket}: ${handoff.reason}`,
     `Bot: ${handoff.bot}. Priority: ${handoff.priority}.`,
+    ...(handoff.flags.includes(SOLO) ? ['Solo mode: who asked may decide this themselves.'] : []),
     ...(calls.length > 0 ? ['If approved:', ...calls] : []),
     `Decide in VS Code (Resume Handoff), or: handoff show ${handoff.ticket}`,
   ].join('\n');

@@ -26,13 +26,15 @@ import { scopeOf } from '../scope.ts';
 import type { Run } from '../state.ts';
 import type { Step } from '../step.ts';
 import type { Turn } from '../turn.ts';
-import { resolveAssignee } from './assign.ts';
 import { approvedBy, handleOfDecision } from './choice.ts';
 import { setHandoffTimer } from './clock.ts';
-import { escalationOf } from './escalate.ts';
+import { setDueTimer } from './due.ts';
+import { entryOf } from './entry.ts';
 import { holdingMessage } from './holding.ts';
 import { notify } from './notify.ts';
 import { previewCalls } from './preview.ts';
+import { redirectsOf } from './redirect.ts';
+import { SOLO } from './who.ts';
 
 const FIRST_TICKET = 1001;
 
@@ -41,7 +43,9 @@ export function openNodeHandoff(turn: Turn, place: Place, fields: HandoffFields,
   const scope = scopeOf(run, turn.branch(place.run, place.branch));
   const { reason, context, summary, note, missing } = textsOf(fields, template, scope);
   const offered = { options: optionsOf(fields), byForm: decidedByForm(fields) };
-  const length = fields.timeout === undefined ? undefined : parseDuration(fields.timeout);
+  const { length, ...entry } = entryOf(turn, run, place.node, fields, scope);
+  const due = fields.due === undefined ? undefined : parseDuration(fields.due);
+  const redirects = redirectsOf(turn.workflow(run), place.node);
   const calls = callsAtOpening(turn, place, offered);
   const opened = open(turn, run, place, {
     kind: fields.takeover
@@ -51,7 +55,7 @@ export function openNodeHandoff(turn: Turn, place: Place, fields: HandoffFields,
     label: fields.label,
     reason,
     priority: fields.priority ?? 'medium',
-    assignee: resolveAssignee(turn, run, place.node, fields),
+    ...entry,
     declaredAssignee: fields.assignee,
     ...offered,
     labels: fields.labels,
@@ -64,7 +68,10 @@ export function openNodeHandoff(turn: Turn, place: Place, fields: HandoffFields,
     calls,
     exclude: fields.exclude ?? [],
     approvals: fields.approvals,
-    escalation: length === undefined ? [] : escalationOf(fields, length),
+    ...((fields.fourEyes ?? fields.approvals !== undefined) && { fourEyes: true }),
+    ...(fields.undoSeconds !== undefined && { undoSeconds: fields.undoSeconds }),
+    ...(redirects.length > 0 && { redirects }),
+    ...(due !== undefined && { softDueAt: turn.now + due }),
     subject: { kind: 'node' },
     summary,
     note,
@@ -74,6 +81,7 @@ export function openNodeHandoff(turn: Turn, place: Place, fields: HandoffFields,
   });
   say(turn, run, holdingMessage(turn, run, fields, scope, length), { holding: true, node: place.node });
   if (length !== undefined) setHandoffTimer(turn, opened, length);
+  if (due !== undefined) setDueTimer(turn, opened, due);
   if (fields.takeover && run.conversation !== undefined)
     turn.emit({
       type: 'owner-changed',
@@ -110,7 +118,7 @@ export function callsAtOpening(
   const response = { decision, approved: approvedBy(decision) };
   const base = scopeOf(turn.run(place.run), turn.branch(place.run, place.branch));
   const scope = { get: (root: string) => (root === 'response' ? response : base.get(root)) };
-  return previewCalls(turn, place, handleOfDecision(offered, decision), scope);
+  return previewCalls(turn, place, { handle: handleOfDecision(offered, decision) }, scope);
 }
 
 const PROBLEM_OPTIONS: Record<Exclude<Problem, 'edge' | 'condition' | 'model'>, string[]> = {
@@ -175,6 +183,7 @@ type Chosen = Omit<
 
 function open(turn: Turn, run: Run, place: Place, chosen: Chosen): string {
   const id = turn.id('h');
+  const bot = turn.world.config.bots?.[run.bot];
   const facts: HandoffFacts = {
     id,
     ticket: `H-${FIRST_TICKET + metaOf(turn.state).tickets}`,
@@ -182,7 +191,8 @@ function open(turn: Turn, run: Run, place: Place, chosen: Chosen): string {
     workflow: run.workflow,
     place,
     conversation: run.conversation,
-    flags: [],
+    flags: bot?.solo ? [SOLO] : [],
+    ...(bot?.undoSeconds && { undoSeconds: bot.undoSeconds }),
     ...chosen,
     digest: '',
   };

@@ -29,7 +29,18 @@ import {
 
 const WALK_LIMIT = 2000;
 
-export function previewCalls(turn: Turn, place: Place, handle: string, scope: Scope): PreviewedCall[] {
+/** A redirect takes one edge, whatever others its handle has. */
+interface Way {
+  handle: string;
+  target?: string;
+}
+
+export function previewCalls(
+  turn: Turn,
+  place: Place,
+  { handle, target }: Way,
+  scope: Scope,
+): PreviewedCall[] {
   const workflow = turn.workflow(turn.run(place.run));
   const calls = new Map<string, PreviewedCall>();
   const seen = new Set<string>();
@@ -38,20 +49,21 @@ export function previewCalls(turn: Turn, place: Place, handle: string, scope: Sc
   const push = ({ walk, edges }: Next): void => {
     for (const edge of edges) ways.push({ walk, node: edge.target });
   };
-  for (const next of leave(start, place.node, handle)) push(next);
+  if (target !== undefined) ways.push({ walk: start, node: target });
+  else for (const next of leave(start, place.node, handle)) push(next);
   for (let way = ways.pop(); way; way = ways.pop()) {
     const { walk, node } = way;
     const { behind = '', person, edited, unknown, set = {} } = walk;
     const key = JSON.stringify([node, behind, person, edited, [...unknown.keys()], set]);
-    const target = workflow.nodes.get(node);
-    if (seen.has(key) || !target) continue;
+    const there = workflow.nodes.get(node);
+    if (seen.has(key) || !there) continue;
     seen.add(key);
     if (seen.size > WALK_LIMIT) return everyCall(start, calls);
-    for (const tool of toolsOf(target)) {
-      const of = keyOf(target, tool);
-      calls.set(of, merged(start, { id: node, tool }, calls.get(of), previewed(walk, target, tool)));
+    for (const tool of toolsOf(there)) {
+      const of = keyOf(there, tool);
+      calls.set(of, merged(start, { id: node, tool }, calls.get(of), previewed(walk, there, tool)));
     }
-    for (const next of pass(walk, target)) push(next);
+    for (const next of pass(walk, there)) push(next);
   }
   return [...calls.values()];
 }

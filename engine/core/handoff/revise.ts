@@ -8,21 +8,26 @@ import { callsAtOpening, digestOf } from './open.ts';
 
 /** Where call bytes changed the revision rises, so that nobody approves what they have not seen (F17, I8). */
 export function reviseOpen(turn: Turn, run: Run): void {
-  for (const { id, node, visit, wait } of Object.values(run.branches)) {
+  for (const { wait } of Object.values(run.branches)) {
     const handoff = wait?.kind === 'handoff' ? turn.state.handoffs.get(wait.handoff) : undefined;
     if (handoff?.status !== 'open' || handoff.subject.kind !== 'node') continue;
-    if (!mayHaveChanged(turn, handoff)) continue;
-    const calls = callsAtOpening(turn, { run: run.id, branch: id, node, visit }, handoff);
-    const digest = digestOf(turn, { ...handoff, calls });
-    if (digest === handoff.digest) continue;
-    turn.emit({
-      type: 'handoff-revised',
-      handoff: handoff.id,
-      revision: handoff.revision + 1,
-      changes: { calls, digest },
-      why: 'what would be called has changed',
-    });
+    if (mayHaveChanged(turn, handoff)) reviseHandoff(turn, handoff);
   }
+}
+
+/** A new revision where the calls of an open handoff are others than those shown. */
+export function reviseHandoff(turn: Turn, handoff: Handoff): void {
+  if (handoff.subject.kind !== 'node') return;
+  const calls = callsAtOpening(turn, handoff.place, handoff);
+  const digest = digestOf(turn, { ...handoff, calls });
+  if (digest === handoff.digest) return;
+  turn.emit({
+    type: 'handoff-revised',
+    handoff: handoff.id,
+    revision: handoff.revision + 1,
+    changes: { calls, digest },
+    why: 'what would be called has changed',
+  });
 }
 
 const CHANGING: ReadonlySet<string> = new Set(['node-ended', 'node-held', 'message-received']);

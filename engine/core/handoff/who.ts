@@ -4,10 +4,17 @@
  * Invariants
  * 1. Only a person decides; never the one who asked, under any of their names (I6, T57).
  * 2. Where a directory is configured, who is not in it decides nothing (T30, F50).
+ * 3. Solo mode lets requesters decide their own, where the bot's configuration says so and the handoff was opened with
+ *    that label.
  */
 import type { Config, Person } from '../../model/config.ts';
 import { hasDirectory, isAway, managerOf, membersOf, personOf } from '../../model/people.ts';
+import { decidersOf } from '../call/policy.ts';
 import type { Handoff, Run, State } from '../state.ts';
+import { beyondAuthority } from './level.ts';
+
+/** The flag of a handoff that its own requester may decide. */
+export const SOLO = 'solo';
 
 /** Every name under which a person may have written to a bot. */
 function namesOf(config: Config, who: string): Set<string> {
@@ -42,14 +49,36 @@ export function barrier(
   if (!who.startsWith('user:')) return 'only a person decides';
   if (hasDirectory(config) && !personOf(config, who))
     return `${who} is not among the people of the configuration`;
-  if (isRequester(config, who, state.runs.get(handoff.place.run)))
-    return 'nobody decides on their own request';
+  const run = state.runs.get(handoff.place.run);
+  if (isRequester(config, who, run) && !isSolo(config, handoff)) return 'nobody decides on their own request';
   if (handoff.exclude.some((excluded) => membersOf(config, excluded).includes(who)))
     return `${who} is excluded from this decision`;
+  const earlier = handoff.fourEyes && earlierOf(state, run, handoff, who);
+  if (earlier) return `they decided ${earlier.ticket} of this run, and this needs other eyes`;
+  const beyond = beyondAuthority(config, handoff, run, who);
+  if (beyond !== undefined) return beyond;
   const waitsFor = assigneesOf(handoff);
   if (waitsFor.length > 0 && !waitsFor.some((assignee) => standsIn(config, assignee, who, now)))
     return `this waits for ${waitsFor.join(' or ')}`;
   return undefined;
+}
+
+/** Whether the requester may decide: the label and the configuration have to agree. */
+export function isSolo(config: Config, { bot, flags }: Pick<Handoff, 'bot' | 'flags'>): boolean {
+  return flags.includes(SOLO) && config.bots?.[bot]?.solo === true;
+}
+
+/** A handoff of another node of this run that this person decided, edited or brought back. */
+function earlierOf(state: State, run: Run | undefined, { id, place }: Handoff, who: string) {
+  return run?.handoffs
+    ?.map((other) => state.handoffs.get(other))
+    .find(
+      (other) =>
+        other !== undefined &&
+        other.id !== id &&
+        other.place.node !== place.node &&
+        decidersOf(other).includes(who),
+    );
 }
 
 /** Whether `who` is, or stands in for, somebody the assignee names. */
@@ -74,4 +103,17 @@ export function managersOf(config: Config, handoff: Handoff): string[] {
     .flatMap((assignee) => membersOf(config, assignee))
     .map((member) => managerOf(config, member));
   return [...new Set(managers.filter((manager) => manager !== undefined))];
+}
+
+/** Whom a handoff could go to: people who could decide it if it waited for them. */
+export function couldDecide(
+  state: State,
+  config: Config,
+  handoff: Handoff,
+  who: string,
+  now: number,
+): boolean {
+  return membersOf(config, who).some(
+    (one) => barrier(state, config, { ...handoff, assignee: undefined, also: [] }, one, now) === undefined,
+  );
 }
