@@ -214,8 +214,11 @@ describe('the schema of the newer node types (R13, R17, R18)', () => {
         for (const [value, ...inside] of refused)
           for (const { workflow, at } of inBothShapes(type, { ...least, [name]: value })) {
             const { offsets, placeOf } = saidOf(workflow);
+            const place = placeOf([...at, name, ...inside]);
+            // A field that is not known is marked at its key.
+            const key = place - JSON.stringify(inside.at(-1) ?? name).length - 1;
             assert.ok(
-              offsets.includes(placeOf([...at, name, ...inside])),
+              offsets.includes(place) || offsets.includes(key),
               JSON.stringify({ workflow, offsets }),
             );
           }
