@@ -41,7 +41,9 @@ export class GraphPanel implements vscode.Disposable {
   #state: GraphView['state'] = { kind: 'loading' };
   #ready = false;
   #quiet: NodeJS.Timeout | undefined;
+  /** Counts changes of the text and of what is said about it; a drawing answers one of them. */
   #asked = 0;
+  #answered = -1;
 
   constructor({ panel, extension, uri, language, log }: GraphPanelOptions) {
     this.panel = panel;
@@ -84,19 +86,20 @@ export class GraphPanel implements vscode.Disposable {
   }
 
   #readSoon(): void {
+    this.#asked += 1;
     clearTimeout(this.#quiet);
     this.#quiet = setTimeout(() => void this.#read(), QUIET_MS);
   }
 
   /** Draws the text as it is now; an answer to an older question is dropped. */
   async #read(): Promise<void> {
-    this.#asked += 1;
     const asked = this.#asked;
     try {
       await vscode.workspace.openTextDocument(this.#uri);
       const answer = await this.#language.graph(this.#uri);
       if (asked !== this.#asked) return;
       if (answer.kind === 'graph') this.#graph = answer.graph;
+      this.#answered = asked;
       this.#show(answer.kind === 'unreadable' ? { kind: 'outdated', why: answer.why } : { kind: 'live' });
     } catch (error) {
       this.#log.error(error instanceof Error ? error : String(error));
@@ -117,8 +120,9 @@ export class GraphPanel implements vscode.Disposable {
     if (editor) this.#sendCursor(editor);
   }
 
+  /** Not while the text is ahead of the drawing: its places would mean other nodes. */
   #sendCursor({ selection }: vscode.TextEditor): void {
-    if (this.#ready && this.#graph)
+    if (this.#ready && this.#graph && this.#state.kind === 'live' && this.#answered === this.#asked)
       this.#post({ kind: 'cursor', ...cursorIn(this.#graph, selection.active) });
   }
 

@@ -48,7 +48,7 @@ export async function openWorkbench(browser: BrowserContext, url: string): Promi
   return page;
 }
 
-const PATIENCE = { timeout: 5000 };
+export const PATIENCE = { timeout: 5000 };
 const TRIES = 8;
 
 /** Runs a command by its title as the palette shows it, such as `Handoff: Approve`. */
@@ -72,7 +72,8 @@ export async function openRow(page: Page, text: string, opened: Locator): Promis
   });
 }
 
-async function untilDone(failure: string, attempt: () => Promise<void>): Promise<void> {
+/** Tries again what the workbench may lose while it draws. @throws with `failure` when it never came to pass */
+export async function untilDone(failure: string, attempt: () => Promise<void>): Promise<void> {
   let cause: unknown;
   for (let tries = 0; tries < TRIES; tries++) {
     try {

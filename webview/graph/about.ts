@@ -1,7 +1,7 @@
 /** The strip below the drawing: what is selected and what the checks say about it. */
 import { html, nothing, type TemplateResult } from 'lit';
-import type { GraphEdge, GraphNode, Mark } from '../../schemas/protocol/graph.ts';
-import { wayOf } from './spoken.ts';
+import type { Graph, GraphEdge, GraphNode, Mark } from '../../schemas/protocol/graph.ts';
+import { countsOf, wayOf } from './spoken.ts';
 
 export interface AboutHands {
   light(path: readonly string[]): void;
@@ -38,6 +38,13 @@ export function aboutEdge(
   );
 }
 
+/** While nothing is selected: how much there is, and how much is said about it. */
+export function aboutAll({ nodes, edges, marks }: Graph): TemplateResult {
+  const counts = countsOf([...nodes, ...edges, { marks }].flatMap((each) => each.marks));
+  const said = `${nodes.length} nodes, ${edges.length} edges`;
+  return html`<section class="about" aria-label="The whole graph"><p class="quiet">${[said, counts].filter(Boolean).join(' · ')}</p></section>`;
+}
+
 function strip(
   what: TemplateResult,
   marks: readonly Mark[],
@@ -45,9 +52,9 @@ function strip(
   hands: AboutHands,
 ): TemplateResult {
   return html`<section class="about" aria-label="Selected">
+    <button class="jump" @click=${() => hands.jump()}>Go to text</button>
     ${what}
     ${marks.length > 0 ? html`<ul>${marks.map((mark) => markLine(mark, lit, hands))}</ul>` : nothing}
-    <button @click=${() => hands.jump()}>Go to text</button>
   </section>`;
 }
 

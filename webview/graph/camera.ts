@@ -62,6 +62,7 @@ export class Camera {
   /** Moves just enough that a rectangle is seen. */
   bring({ x, y, width, height }: Rect): void {
     const { view } = this;
+    if (holds(view, { x, y, width, height })) return;
     const margin = MARGIN / this.transform.k;
     const dx = shift(x - margin, x + width + margin, view.x, view.x + view.width);
     const dy = shift(y - margin, y + height + margin, view.y, view.y + view.height);
@@ -70,10 +71,7 @@ export class Camera {
 
   /** Leaves a rectangle that is wholly seen where it is; else fits it. */
   show({ x, y, width, height }: Rect): void {
-    const { view } = this;
-    const seen =
-      x >= view.x && y >= view.y && x + width <= view.x + view.width && y + height <= view.y + view.height;
-    if (seen) return;
+    if (holds(this.view, { x, y, width, height })) return;
     this.fit({ x: x - MARGIN, y: y - MARGIN, width: width + 2 * MARGIN, height: height + 2 * MARGIN });
   }
 
@@ -99,6 +97,10 @@ export class Camera {
   #go(transform: ZoomTransform): void {
     select(this.#svg).call(this.#zoom.transform, transform);
   }
+}
+
+function holds(view: Rect, { x, y, width, height }: Rect): boolean {
+  return x >= view.x && y >= view.y && x + width <= view.x + view.width && y + height <= view.y + view.height;
 }
 
 /** How far to move a view so that a stretch lies in it. */

@@ -1,5 +1,6 @@
 /** SVG elements of one node and one line. Texts are set as text; nothing here is parsed (T20). */
 import type { GraphNode, Mark, PlacedEdge, PlacedNode } from '../../schemas/protocol/graph.ts';
+import type { Detail } from './culling.ts';
 
 const SVG = 'http://www.w3.org/2000/svg';
 const PILL_HEIGHT = 18;
@@ -33,9 +34,10 @@ export interface DrawnNode {
   readonly placed: PlacedNode;
   readonly node: GraphNode;
   readonly spoken: string;
+  readonly detail: Detail;
 }
 
-export function nodeElement({ placed, node, spoken }: DrawnNode): SVGElement {
+export function nodeElement({ placed, node, spoken, detail }: DrawnNode): SVGElement {
   const severity = worst(node.marks);
   const classes = ['node', node.shape, severity ?? '', placed.folded.length > 0 ? 'folded' : '']
     .filter(Boolean)
@@ -49,7 +51,8 @@ export function nodeElement({ placed, node, spoken }: DrawnNode): SVGElement {
     const bar = `M${placed.x + 5} ${placed.y + 8}v${placed.height - 16}`;
     group.append(draw('path', { class: 'rib', d: bar }));
   }
-  for (const { role, x, y, text } of placed.texts) group.append(draw('text', { class: role, x, y }, text));
+  for (const { role, x, y, text } of placed.texts)
+    if ((role === 'short') === (detail === 'label')) group.append(draw('text', { class: role, x, y }, text));
   group.append(...foldElements(placed), ...badgeElements(placed, severity));
   return group;
 }

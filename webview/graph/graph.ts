@@ -9,7 +9,7 @@ import { html, LitElement, nothing, type PropertyValues, type TemplateResult } f
 import { property, state } from 'lit/decorators.js';
 import type { Graph, PlacedGraph, PlacedNode } from '../../schemas/protocol/graph.ts';
 import type { GraphView, Picture, ToGraphPage } from '../../schemas/protocol/graph-page.ts';
-import { aboutEdge, aboutNode } from './about.ts';
+import { aboutAll, aboutEdge, aboutNode } from './about.ts';
 import { Camera } from './camera.ts';
 import { around } from './grid.ts';
 import type { GraphHost } from './host.ts';
@@ -45,13 +45,16 @@ export class HandoffGraph extends LitElement {
   @state() private outlineOpen = false;
   @state() private listed = LISTED_AT_FIRST;
   #walk: Walk | undefined;
+  /** What the text cursor meant last; empty once the person pointed at something here. */
+  #cursor = '';
   #scene!: Scene;
   #camera!: Camera;
   #minimap!: Minimap;
   #asked = 0;
   #frame = 0;
-  #fitted = false;
-  readonly #resized = new ResizeObserver(() => this.#look());
+  /** All is to be seen, until the person or a text cursor out of view moves the view. */
+  #whole = true;
+  readonly #resized = new ResizeObserver(() => this.#refit());
   readonly #themed = new MutationObserver(() => {
     this.#minimap.show(this.drawing.placed);
     this.#look();
@@ -66,9 +69,9 @@ export class HandoffGraph extends LitElement {
       <div role="status">${banner(standing)}</div>
       <div class="plane" tabindex="0" role="application" aria-roledescription="graph" aria-label="Graph of ${file}. Arrow keys walk along the edges, Enter goes to the text, Space folds."
         aria-activedescendant=${current >= 0 ? `node-${current}` : nothing} @keydown=${this.#onKey}>
-        <svg @click=${this.#onClick} @dblclick=${this.#onDoubleClick}></svg>
+        <svg @mousedown=${this.#onPress} @click=${this.#onClick} @dblclick=${this.#onDoubleClick}></svg>
         ${placed.nodes.length === 0 && this.view.graph ? html`<p class="empty">There is no node yet. Write one under "nodes" and it appears here.</p>` : nothing}
-        <canvas aria-hidden="true" hidden></canvas>
+        <canvas aria-hidden="true" hidden @mousedown=${keepFocus}></canvas>
       </div>
       ${this.outlineOpen ? outline({ ...this.drawing, ways: waysOf(this.drawing.graph), selected: this.selected, most: this.listed }, this.#list) : nothing}
       ${this.#about()}`;
@@ -81,6 +84,7 @@ export class HandoffGraph extends LitElement {
     this.folded = this.host.folded();
     this.#scene = new Scene(svg);
     this.#camera = new Camera(svg, (transform) => {
+      this.#whole = false;
       this.#scene.move(transform);
       this.#look();
     });
@@ -103,10 +107,7 @@ export class HandoffGraph extends LitElement {
     if (changed.has('drawing')) {
       this.#scene.show(this.drawing.graph, this.drawing.placed);
       this.#minimap.show(this.drawing.placed);
-      if (!this.#fitted && this.drawing.placed.nodes.length > 0) {
-        this.#fitted = true;
-        this.#fit();
-      }
+      if (this.#whole && changed.get('drawing')?.placed !== this.drawing.placed) this.#fit();
     }
     this.#scene.point({ selected: this.selected, edge: this.edge, path: this.path, found: this.#found() });
     this.#look();
@@ -119,14 +120,22 @@ export class HandoffGraph extends LitElement {
         void this.#layOut();
         return;
       case 'cursor':
-        this.edge = message.edge;
-        this.path = message.path;
-        this.#select(message.node);
-        this.#bringPath();
+        this.#follow(message);
         return;
       default:
         message satisfies never;
     }
+  }
+
+  /** Said again with each new drawing: only a cursor that means something else moves what is pointed out and seen. */
+  #follow({ node, edge, path }: Extract<ToGraphPage, { kind: 'cursor' }>): void {
+    const cursor = JSON.stringify([node, edge, path]);
+    if (cursor === this.#cursor) return;
+    this.#cursor = cursor;
+    this.edge = edge;
+    this.path = path;
+    this.#select(node);
+    this.#bringPath();
   }
 
   /** Lays out what is wanted now; an answer that is no longer wanted is dropped. */
@@ -152,6 +161,14 @@ export class HandoffGraph extends LitElement {
   #fit(): void {
     const { width, height } = this.drawing.placed;
     this.#camera.fit({ x: 0, y: 0, width, height });
+    this.#whole = true;
+  }
+
+  /** More or less room: what was seen as a whole stays so, and so does a lit path. */
+  #refit(): void {
+    if (this.#whole) this.#fit();
+    else this.#bringPath();
+    this.#look();
   }
 
   #found(): ReadonlySet<string> {
@@ -183,6 +200,7 @@ export class HandoffGraph extends LitElement {
 
   /** The person points at a node here: the text shows it too, and keeps or takes the focus as `jump` says. */
   #choose(id: string, jump: boolean): void {
+    this.#cursor = '';
     this.edge = null;
     this.path = [];
     this.#select(id);
@@ -267,7 +285,7 @@ export class HandoffGraph extends LitElement {
     if (edge)
       return aboutEdge(edge, (id) => graph.nodes.find((node) => node.id === id)?.label ?? id, lit, hands);
     const node = graph.nodes.find(({ id }) => id === this.selected);
-    if (!node) return nothing;
+    if (!node) return graph.nodes.length > 0 ? aboutAll(graph) : nothing;
     const taken = graph.edges.flatMap(({ source, handle }) => (source === node.id ? [handle ?? ''] : []));
     return aboutNode(node, new Set(taken), lit, hands);
   }
@@ -303,6 +321,11 @@ export class HandoffGraph extends LitElement {
     }
   };
 
+  /** Pointing at something leaves the focus in the text; pressing the empty plane takes it, to walk by keys. */
+  readonly #onPress = (event: MouseEvent): void => {
+    if (event.target instanceof Element && event.target.closest('[data-node], [data-edge]')) keepFocus(event);
+  };
+
   readonly #onClick = (event: MouseEvent): void => {
     const target = event.target instanceof Element ? event.target : null;
     const id = target?.closest<SVGElement>('[data-node]')?.dataset.node;
@@ -315,11 +338,16 @@ export class HandoffGraph extends LitElement {
   readonly #onDoubleClick = (): void => this.#jump();
 
   #chooseEdge(edge: number): void {
+    this.#cursor = '';
     this.selected = null;
     this.path = [];
     this.edge = edge;
     this.host.post({ kind: 'reveal-edge', edge, jump: false });
   }
+}
+
+function keepFocus(event: MouseEvent): void {
+  event.preventDefault();
 }
 
 function banner(standing: GraphView['state']): TemplateResult | typeof nothing {

@@ -1,10 +1,11 @@
 /**
  * What is in the SVG: only what the view shows, in as much detail as its scale bears. Elements are made when they come
- * into view and dropped when they leave it; panning within them moves one attribute.
+ * into view and dropped when they leave it; panning within them moves one attribute. A new drawing replaces only what
+ * looks different, so that nothing flickers and no click is lost while somebody types.
  */
-import type { Graph, Mark, PlacedGraph } from '../../schemas/protocol/graph.ts';
-import { Culling, type Visible } from './culling.ts';
-import { draw, edgeElement, nodeElement } from './elements.ts';
+import type { Graph, Mark, PlacedEdge, PlacedGraph } from '../../schemas/protocol/graph.ts';
+import { Culling, type Detail, type Visible } from './culling.ts';
+import { draw, edgeElement, nodeElement, worst } from './elements.ts';
 import type { Rect } from './grid.ts';
 import { spokenNode, waysOf } from './spoken.ts';
 
@@ -35,6 +36,7 @@ export class Scene {
   #pointed: Pointed = { selected: null, edge: null, path: [], found: new Set() };
   #ways = waysOf(this.#graph);
   #marks = new Map<number, readonly Mark[]>();
+  #detail: Detail = 'full';
 
   constructor(svg: SVGSVGElement) {
     this.#svg = svg;
@@ -49,14 +51,19 @@ export class Scene {
 
   /** Takes a new drawing; `look` shows it. */
   show(graph: Graph, placed: PlacedGraph): void {
-    if (placed !== this.#placed) this.#culling = new Culling(placed);
+    const nodes = looksOf(this.#shownNodes, (at) => this.#lookOfNode(at));
+    const edges = looksOf(this.#shownEdges, (at) => this.#lookOfEdge(at));
+    if (placed !== this.#placed) {
+      this.#culling = new Culling(placed);
+      drop(this.#shownSquares, () => true);
+    }
     this.#graph = graph;
     this.#placed = placed;
     this.#index = new Map(graph.nodes.map(({ id }, at) => [id, at]));
     this.#ways = waysOf(graph);
     this.#marks = new Map(graph.edges.map(({ index, marks }) => [index, marks]));
-    for (const shown of [this.#shownNodes, this.#shownEdges, this.#shownSquares]) shown.clear();
-    for (const layer of [this.#far, this.#edges, this.#nodes]) layer.replaceChildren();
+    drop(this.#shownNodes, (at) => nodes.get(at) !== this.#lookOfNode(at));
+    drop(this.#shownEdges, (at) => edges.get(at) !== this.#lookOfEdge(at));
   }
 
   move({ x, y, k }: { x: number; y: number; k: number }): void {
@@ -68,6 +75,8 @@ export class Scene {
     const ahead = { x: x - width * AHEAD, y: y - height * AHEAD };
     const more = 1 + 2 * AHEAD;
     const visible = this.#culling.look({ ...ahead, width: width * more, height: height * more }, scale);
+    if (visible.detail !== this.#detail) drop(this.#shownNodes, () => true);
+    this.#detail = visible.detail;
     this.#svg.dataset.detail = visible.detail;
     sync(this.#shownEdges, visible.edges, this.#edges, (at) => this.#edge(at));
     sync(this.#shownNodes, visible.nodes, this.#nodes, (at) => this.#node(at));
@@ -95,19 +104,39 @@ export class Scene {
     const placed = this.#placed.nodes[at];
     const node = this.#graph.nodes[this.#index.get(placed?.id ?? '') ?? -1];
     if (!placed || !node) return undefined;
-    const element = nodeElement({ placed, node, spoken: this.spoken(node.id, placed.folded.length) });
+    const spoken = this.spoken(node.id, placed.folded.length);
+    const element = nodeElement({ placed, node, spoken, detail: this.#detail });
     element.id = `node-${at}`;
     this.#markNode(at, element);
     return element;
   }
 
+  /** All that the element of a node is made from, as one text. */
+  #lookOfNode(at: number): string {
+    const placed = this.#placed.nodes[at];
+    const node = this.#graph.nodes[this.#index.get(placed?.id ?? '') ?? -1];
+    if (!placed || !node) return '';
+    return JSON.stringify([
+      placed,
+      node.shape,
+      worst(node.marks),
+      this.spoken(node.id, placed.folded.length),
+    ]);
+  }
+
+  #lookOfEdge(at: number): string {
+    const edge = this.#placed.edges[at];
+    return edge ? JSON.stringify([edge, worst(this.#marksOf(edge))]) : '';
+  }
+
+  #marksOf({ edges }: PlacedEdge): readonly Mark[] {
+    return edges.flatMap((index) => this.#marks.get(index) ?? []);
+  }
+
   #edge(at: number): SVGElement | undefined {
     const edge = this.#placed.edges[at];
     if (!edge) return undefined;
-    const element = edgeElement(
-      edge,
-      edge.edges.flatMap((index) => this.#marks.get(index) ?? []),
-    );
+    const element = edgeElement(edge, this.#marksOf(edge));
     this.#markEdge(at, element);
     return element;
   }
@@ -149,17 +178,28 @@ export class Scene {
   }
 }
 
+function looksOf(
+  shown: ReadonlyMap<number, SVGElement>,
+  look: (at: number) => string,
+): ReadonlyMap<number, string> {
+  return new Map([...shown.keys()].map((at) => [at, look(at)]));
+}
+
+function drop<K>(shown: Map<K, SVGElement>, isOld: (key: K) => boolean): void {
+  for (const [key, element] of shown) {
+    if (!isOld(key)) continue;
+    element.remove();
+    shown.delete(key);
+  }
+}
+
 function sync<K>(
   shown: Map<K, SVGElement>,
   wanted: ReadonlySet<K>,
   layer: SVGElement,
   make: (key: K) => SVGElement | undefined,
 ): void {
-  for (const [key, element] of shown) {
-    if (wanted.has(key)) continue;
-    element.remove();
-    shown.delete(key);
-  }
+  drop(shown, (key) => !wanted.has(key));
   const fresh = document.createDocumentFragment();
   for (const key of wanted) {
     if (shown.has(key)) continue;

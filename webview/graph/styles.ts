@@ -26,11 +26,12 @@ export const graphStyles = css`
   ul { list-style: none; }
   .sr { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap; }
 
-  .bar { grid-column: 1 / -1; display: flex; flex-wrap: wrap; gap: 4px 8px; align-items: center; padding: 6px 10px;
+  .bar { grid-column: 1 / -1; display: flex; flex-wrap: wrap; gap: 4px 2px; align-items: center; padding: 6px 10px;
     border-bottom: 1px solid var(--border); }
   .bar .grow { flex: 1 1 0; }
-  .bar .count { color: var(--quiet); min-width: 5em; }
-  input[type='search'] { font: inherit; width: 15em; min-width: 8em; flex: 0 1 auto; padding: 3px 6px; color: var(--vscode-input-foreground);
+  .bar .count { color: var(--quiet); padding: 0 4px; }
+  .bar button { padding: 3px 6px; }
+  input[type='search'] { font: inherit; width: 9em; min-width: 7em; flex: 0 1 15em; padding: 3px 6px; color: var(--vscode-input-foreground);
     background: var(--vscode-input-background); border: 1px solid var(--vscode-input-border, var(--border)); border-radius: 2px; }
   input[type='search']::placeholder { color: var(--vscode-input-placeholderForeground); opacity: 1; }
   button { font: inherit; color: inherit; background: none; border: 1px solid transparent; border-radius: 4px; padding: 3px 8px;
@@ -61,6 +62,7 @@ export const graphStyles = css`
 
   text { fill: var(--vscode-editor-foreground); }
   .label { font-size: 13px; font-weight: 600; }
+  .short { font-size: 18px; font-weight: 600; }
   .kind { font-size: 11px; fill: var(--quiet); }
   .detail { font-size: 11.5px; fill: var(--quiet); }
   .node { cursor: pointer; }
@@ -69,7 +71,7 @@ export const graphStyles = css`
   .start { --tint: var(--vscode-contrastBorder, var(--vscode-charts-green)); }
   .step { --tint: var(--vscode-contrastBorder, var(--vscode-charts-blue)); }
   .choice { --tint: var(--vscode-contrastBorder, var(--vscode-charts-yellow)); }
-  .person { --tint: var(--vscode-contrastBorder, var(--vscode-charts-orange)); }
+  .person { --tint: var(--vscode-contrastBorder, var(--vscode-symbolIcon-classForeground)); }
   .say { --tint: var(--vscode-contrastBorder, var(--vscode-charts-purple)); }
   .unknown { --tint: var(--stroke); }
   .unknown .outline { stroke-dasharray: 5 4; }
@@ -100,15 +102,13 @@ export const graphStyles = css`
   .head { fill: var(--line); pointer-events: none; }
   .pill { fill: var(--ground); stroke: var(--line); }
   .pill-text { font-size: 11px; text-anchor: middle; pointer-events: none; }
-  .has-path .node:not(.lit), .has-path .edge:not(.lit) { opacity: 0.35; }
+  .has-path .node:not(.lit), .has-path .edge:not(.lit) { opacity: 0.42; }
   .node.lit .outline { stroke: var(--vscode-contrastActiveBorder, var(--vscode-editorWarning-foreground)); stroke-width: 3.2; }
   .edge.lit { --line: var(--vscode-contrastActiveBorder, var(--vscode-editorWarning-foreground)); }
   .edge.lit .line { stroke-width: 3; }
   .far-edges { fill: none; stroke: var(--stroke); stroke-width: 4; }
   .far-nodes { fill: var(--vscode-contrastBorder, var(--vscode-charts-blue)); }
-  svg[data-detail='label'] .detail, svg[data-detail='label'] .kind, svg[data-detail='label'] .fold,
-  svg[data-detail='label'] .fold-sign, svg[data-detail='label'] .sign { display: none; }
-  svg[data-detail='label'] .label { font-size: 17px; }
+  svg[data-detail='label'] .fold, svg[data-detail='label'] .fold-sign, svg[data-detail='label'] .sign { display: none; }
 
   aside { grid-row: 3 / 5; grid-column: 2; width: min(300px, 45vw); overflow: auto; border-left: 1px solid var(--border); padding: 8px 0; }
   aside h2 { font-size: 1em; font-weight: 600; padding: 0 12px 6px; }
@@ -119,7 +119,8 @@ export const graphStyles = css`
   aside [aria-current='true'] .leads { color: inherit; }
   aside .marks { color: var(--vscode-foreground); font-weight: 600; }
 
-  .about { grid-row: 4; grid-column: 1; border-top: 1px solid var(--border); padding: 8px 12px; max-height: 32vh; overflow: auto; }
+  .about { grid-row: 4; grid-column: 1; border-top: 1px solid var(--border); padding: 8px 12px; min-height: 56px; max-height: 32vh; overflow: auto; }
+  .about .jump { float: right; margin: 0 0 4px 12px; }
   .about .what { font-weight: 600; overflow-wrap: anywhere; }
   .about .quiet { color: var(--quiet); font-weight: normal; }
   .about li { margin-top: 4px; overflow-wrap: anywhere; }
@@ -128,6 +129,7 @@ export const graphStyles = css`
   .about a { color: var(--vscode-textLink-foreground); }
   .about button { border-color: var(--vscode-contrastBorder, var(--vscode-button-border, var(--border)));
     background: var(--vscode-button-secondaryBackground, transparent); color: var(--vscode-button-secondaryForeground, inherit); min-height: 22px; padding: 0 8px; }
+  .about button[aria-pressed='true'] { border-color: var(--vscode-contrastActiveBorder, var(--vscode-focusBorder)); }
 
   @media (max-width: 520px) { :host { grid-template-columns: minmax(0, 1fr); } aside { grid-row: 3; grid-column: 1; width: auto; border-left: 0; background: var(--ground); z-index: 1; } }
 `;

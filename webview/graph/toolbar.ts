@@ -1,4 +1,4 @@
-import { html, type TemplateResult } from 'lit';
+import { html, nothing, type TemplateResult } from 'lit';
 import type { Picture } from '../../schemas/protocol/graph-page.ts';
 
 export interface ToolbarHands {
@@ -38,7 +38,7 @@ export function toolbar(
       @input=${(event: InputEvent) => hands.search((event.target as HTMLInputElement).value)}>
     <span class="count" role="status">${searched.trim() === '' ? '' : `${found} found`}</span>
     <span class="grow"></span>
-    <button ?disabled=${folded === 0} @click=${() => hands.unfold()}>Unfold all</button>
+    ${folded > 0 ? html`<button @click=${() => hands.unfold()}>Unfold all</button>` : nothing}
     <button aria-label="Zoom out" title="Zoom out (-)" @click=${() => hands.zoom(-1)}>−</button>
     <button aria-label="Zoom in" title="Zoom in (+)" @click=${() => hands.zoom(1)}>+</button>
     <button title="Show all (0)" @click=${() => hands.fit()}>Fit</button>

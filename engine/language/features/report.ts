@@ -43,26 +43,31 @@ export function reported(
   };
 }
 
-/** Quick fixes for what is said of a stretch of a file; the first of each diagnostic is the preferred one. */
+/**
+ * Quick fixes for what is said of a stretch of a file; the first of each diagnostic is the preferred one. One that mends
+ * several diagnostics in the same words and edits is offered once, for all of them.
+ */
 export function quickFixes(
   { uri, text }: OpenFile,
   range: Range,
   diagnostics: readonly Diagnostic[],
   surroundings: Surroundings,
 ): CodeAction[] {
-  return diagnostics
-    .filter((diagnostic) => touches(diagnostic.range, range))
-    .flatMap((diagnostic) =>
-      fixes(text, diagnostic, surroundings).map(
-        ({ title, kind, edits }, index): CodeAction => ({
-          title,
-          kind: CodeActionKind.QuickFix,
-          diagnostics: [reported(diagnostic, uri)],
-          ...(kind === 'fix' && index === 0 ? { isPreferred: true } : {}),
-          edit: { changes: { [uri]: edits.map((edit) => ({ ...edit })) } },
-        }),
-      ),
-    );
+  const offered = new Map<string, CodeAction>();
+  for (const diagnostic of diagnostics.filter(({ range: place }) => touches(place, range))) {
+    for (const [index, { title, kind, edits }] of fixes(text, diagnostic, surroundings).entries()) {
+      const key = JSON.stringify([title, edits]);
+      const known = offered.get(key);
+      offered.set(key, {
+        title,
+        kind: CodeActionKind.QuickFix,
+        diagnostics: [...(known?.diagnostics ?? []), reported(diagnostic, uri)],
+        ...(known?.isPreferred || (kind === 'fix' && index === 0) ? { isPreferred: true } : {}),
+        edit: { changes: { [uri]: edits.map((edit) => ({ ...edit })) } },
+      });
+    }
+  }
+  return [...offered.values()];
 }
 
 function touches(a: Range, b: Range): boolean {

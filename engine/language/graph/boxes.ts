@@ -10,6 +10,8 @@ export const SIZES = {
   kindLine: 16,
   labelSize: 13,
   labelLine: 18,
+  shortSize: 18,
+  shortLine: 22,
   detailSize: 11.5,
   detailLine: 17,
   pillSize: 11,
@@ -28,6 +30,8 @@ export interface Box {
   readonly height: number;
   readonly lines: readonly string[];
   readonly detail: string;
+  /** The label for a small scale, as large as the box bears. */
+  readonly short: readonly string[];
 }
 
 /** The node's own box; `below` is the room that its handles take side by side. */
@@ -36,7 +40,8 @@ export function boxOf({ label, detail }: GraphNode, folded: boolean): Box {
   const lines = wrap(label, SIZES.labelSize, room - (folded ? 16 : 0), 2);
   const shown = detail === '' ? '' : cut(detail, SIZES.detailSize, room);
   const texts = SIZES.kindLine + lines.length * SIZES.labelLine + (shown === '' ? 0 : SIZES.detailLine);
-  return { width: SIZES.nodeWidth, height: texts + 2 * 10, lines, detail: shown };
+  const short = wrap(label, SIZES.shortSize, SIZES.nodeWidth - 2 * SIZES.padding, 2);
+  return { width: SIZES.nodeWidth, height: texts + 2 * 10, lines, detail: shown, short };
 }
 
 export interface PillText {

@@ -7,12 +7,13 @@ const TOP = 10;
 
 export function drawing(
   { shape, kind }: GraphNode,
-  { width, height, lines, detail }: Box,
+  { width, height, lines, detail, short }: Box,
   { x, y }: Point,
 ): Pick<PlacedNode, 'texts' | 'outline' | 'sign'> {
   const left = x + SIZES.padding + 4;
   const first = y + TOP + SIZES.kindLine;
   const below = first + lines.length * SIZES.labelLine;
+  const middle = y + (height - short.length * SIZES.shortLine) / 2;
   return {
     texts: [
       { role: 'kind', x: left + SIGN_SIZE + 6, y: y + TOP + 10, text: kind },
@@ -20,6 +21,10 @@ export function drawing(
         (text, line) => ({ role: 'label', x: left, y: first + line * SIZES.labelLine + 14, text }) as const,
       ),
       ...(detail === '' ? [] : [{ role: 'detail', x: left, y: below + 13, text: detail } as const]),
+      ...short.map(
+        (text, line) =>
+          ({ role: 'short', x: x + SIZES.padding, y: middle + line * SIZES.shortLine + 17, text }) as const,
+      ),
     ],
     outline: OUTLINES[shape](x, y, width, height),
     sign: moved(SIGNS[shape], left, y + TOP),

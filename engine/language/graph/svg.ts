@@ -49,9 +49,10 @@ function nodeOf(placed: PlacedNode, node: GraphNode | undefined): string {
   return [
     `<g class="node ${node?.shape ?? 'unknown'} ${severity ?? ''}"><title>${escaped(spoken)}</title>`,
     `<path class="outline" d="${placed.outline}"/><path class="sign" d="${placed.sign}"/>`,
-    ...placed.texts.map(
-      (each) =>
-        `<text class="${each.role}" x="${round(each.x)}" y="${round(each.y)}">${escaped(each.text)}</text>`,
+    ...placed.texts.flatMap((each) =>
+      each.role === 'short'
+        ? []
+        : `<text class="${each.role}" x="${round(each.x)}" y="${round(each.y)}">${escaped(each.text)}</text>`,
     ),
     placed.folded.length > 0
       ? `<text class="kind end" x="${round(x + width - 14)}" y="${round(y + 20)}">+${placed.folded.length}</text>`

@@ -49,7 +49,7 @@ export function complete(file: OpenFile, offset: number, folder: Folder): Comple
 }
 
 function itemOf(offer: Offer, index: number, span: Offers['span'], file: OpenFile): CompletionItem {
-  const { label, kind, text = label, isSnippet = false } = offer;
+  const { label, kind, text = label, isSnippet = false, isAlwaysDetailed = false } = offer;
   const detail = typeof offer.detail === 'function' ? offer.detail() : offer.detail;
   const documentation = offer.documentation?.();
   return {
@@ -59,6 +59,7 @@ function itemOf(offer: Offer, index: number, span: Offers['span'], file: OpenFil
     filterText: label,
     textEdit: { range: rangeIn(file, offer.span ?? span), newText: text },
     ...(detail === undefined ? {} : { detail }),
+    ...(isAlwaysDetailed ? { labelDetails: { description: detail } } : {}),
     ...(documentation === undefined ? {} : { documentation: { kind: 'markdown', value: documentation } }),
     ...(isSnippet
       ? { insertTextFormat: InsertTextFormat.Snippet, insertTextMode: InsertTextMode.adjustIndentation }

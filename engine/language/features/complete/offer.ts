@@ -20,6 +20,8 @@ export interface Offer {
   readonly isSnippet?: boolean;
   /** What it is, in a few words beside it; worked out for what is shown only, where that takes time. */
   readonly detail?: string | (() => string);
+  /** Whether every row of the list says `detail`, not the focused one alone. */
+  readonly isAlwaysDetailed?: boolean;
   readonly documentation?: () => string | undefined;
 }
 

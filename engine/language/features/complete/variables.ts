@@ -22,7 +22,8 @@ export function inTemplate(asked: Asked): Offers | undefined {
   const after = file.text.slice(cursor.offset, cursor.offset + 200);
   const rest = /^[\p{L}\p{N}_$-]*/u.exec(after)?.[0] ?? '';
   const braces = /^\s*(\}{0,2})/.exec(after.slice(rest.length))?.[1] ?? '';
-  return pathOffers(asked, path, rest.length, '}}'.slice(braces.length));
+  // Where nothing closes it yet, the word behind the cursor is prose and stays.
+  return pathOffers(asked, path, braces === '' ? 0 : rest.length, '}}'.slice(braces.length));
 }
 
 /** In a condition: in braces, or bare where no text in quotes is open. */
@@ -79,6 +80,7 @@ function rootOffer(variable: Variable, samples: Samples): Offer {
   return {
     label: variable.name,
     kind: CompletionItemKind.Variable,
+    isAlwaysDetailed: true,
     detail() {
       const type = wordsOf(knownType(variable, samples(variable)));
       const origins = variable.origins.slice(0, 3).join(', ');
@@ -93,7 +95,12 @@ function rootOffer(variable: Variable, samples: Samples): Offer {
 }
 
 function memberOffer(name: string, type: ValueType, of: string): Offer {
-  return { label: name, kind: CompletionItemKind.Field, detail: `${wordsOf(type)} · of ${of}` };
+  return {
+    label: name,
+    kind: CompletionItemKind.Field,
+    detail: `${wordsOf(type)} · of ${of}`,
+    isAlwaysDetailed: true,
+  };
 }
 
 function membersOf(type: ValueType): [string, ValueType][] {
