@@ -10,10 +10,15 @@ export interface Asked {
   path: string;
   authorization: string | undefined;
   body: Record<string, unknown>;
+  messages: readonly { role: string; content: string | null }[];
 }
 
+/** What the model answers: a text, JSON in a text, or a tool that it wants. */
+export type Said = string | { json: unknown } | { tool: string; arguments: object };
+
 export interface ModelServer {
-  readonly baseUrl: string;
+  /** The `baseUrl` of the configuration. */
+  readonly url: string;
   readonly asked: Asked[];
   /** Takes the place of the next answers, one after the other. */
   next(...answers: ((response: ServerResponse) => void)[]): void;
@@ -31,13 +36,19 @@ const FIELDS = new Set([
 ]);
 const TOOL_NAME = /^[A-Za-z0-9_-]{1,64}$/;
 
-export async function startModelServer(): Promise<ModelServer> {
+/** Answers what was `said`, one question after the other, then always `fine`. */
+export async function startModelServer(said: readonly Said[] = []): Promise<ModelServer> {
   const asked: Asked[] = [];
-  const queue: ((response: ServerResponse) => void)[] = [];
+  const queue = said.map((one, index) => sendJson(200, completionOf(one, index)));
   const server = createServer((request, response) => {
     void bodyOf(request).then((text) => {
       const body: Record<string, unknown> = JSON.parse(text);
-      asked.push({ path: request.url ?? '', authorization: request.headers.authorization, body });
+      asked.push({
+        path: request.url ?? '',
+        authorization: request.headers.authorization,
+        body,
+        messages: body.messages as Asked['messages'],
+      });
       const wrong = wrongWith(request, body);
       if (wrong !== undefined)
         sendJson(400, { error: { message: wrong, type: 'invalid_request_error' } })(response);
@@ -47,7 +58,7 @@ export async function startModelServer(): Promise<ModelServer> {
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const { port } = server.address() as AddressInfo;
   return {
-    baseUrl: `http://127.0.0.1:${port}/v1`,
+    url: `http://127.0.0.1:${port}/v1`,
     asked,
     next: (...answers) => void queue.push(...answers),
     close: () =>
@@ -56,6 +67,13 @@ export async function startModelServer(): Promise<ModelServer> {
         server.closeAllConnections();
       }),
   };
+}
+
+function completionOf(said: Said, index: number) {
+  if (typeof said === 'string') return completion(said);
+  if ('json' in said) return completion(JSON.stringify(said.json));
+  const called = { name: said.tool, arguments: JSON.stringify(said.arguments) };
+  return completion(null, { toolCalls: [{ id: `call_${index}`, type: 'function', function: called }] });
 }
 
 /** A chat completion with this text and these tool calls. */

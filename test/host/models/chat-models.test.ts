@@ -25,7 +25,7 @@ describe('models over chat completions', () => {
 
   const ask = (request: Partial<ModelRequest> = {}, model: Partial<Model> = {}, timeoutMs?: number) =>
     chatModels({
-      models: () => ({ default: { baseUrl: server.baseUrl, model: 'big', ...model } }),
+      models: () => ({ default: { baseUrl: server.url, model: 'big', ...model } }),
       environment: { KEY: 'sk-secret', NOTE: 'x' },
       ...(timeoutMs !== undefined && { timeoutMs }),
     }).ask({ ...question, ...request }, 'draft');
@@ -122,7 +122,7 @@ describe('models over chat completions', () => {
     });
     it('does not follow a server that points elsewhere', async () => {
       server.next((response) =>
-        response.writeHead(307, { location: `${server.baseUrl}/chat/completions` }).end(),
+        response.writeHead(307, { location: `${server.url}/chat/completions` }).end(),
       );
       const { type, retry } = await failure({}, { apiKey: inEnvironment('KEY') });
       assert.deepEqual([type, retry], ['redirect', false]);
@@ -145,7 +145,7 @@ describe('models over chat completions', () => {
       }
     });
     it('may come from the environment and end with a slash', async () => {
-      assert.equal((await ask({}, { baseUrl: `${server.baseUrl}/` })).kind, 'succeeded');
+      assert.equal((await ask({}, { baseUrl: `${server.url}/` })).kind, 'succeeded');
     });
     it('is asked for by a name that the configuration has', async () => {
       const { message, type } = await failure({ model: 'toString' });
