@@ -2,11 +2,11 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { LIMITS } from '../engine/host/bridge/limits.ts';
-import { HANDLERS } from '../engine/host/bridge/methods/table.ts';
 import { schemaText } from '../engine/host/projection/tables.ts';
 import { NODE_KINDS, NOT_RUN_YET, rowOf, TRIGGER_VARIABLES } from '../engine/model/node-table.ts';
 import type { NodeType } from '../engine/model/workflow.ts';
 import { ALLOWED, METHODS, type Method } from '../schemas/protocol/methods.ts';
+import { requirementTable } from './requirements.ts';
 
 interface Part {
   description?: string;
@@ -76,6 +76,7 @@ export const GENERATED: Readonly<Record<string, () => string>> = {
   'handoff-fields': () => fieldRows(schema('workflow/handoff-fields.schema.json')),
   methods,
   limits,
+  requirements: requirementTable,
   steps: () => choices('Step', ['Step', 'What', 'With']),
   expectations: () => choices('Expectation', ['Expectation', 'What', 'With']),
   customer: () => `\`\`\`js\n${readFileSync(path.join(root, 'examples/refund/customer.mjs'), 'utf8')}\`\`\``,
@@ -137,12 +138,7 @@ function methods(): string {
     const required = new Set(params.flatMap((one) => one.required ?? []));
     const names = [...new Set(params.flatMap((one) => Object.keys(one.properties ?? {})))];
     const shown = names.map((member) => (required.has(member) ? member : `${member}?`)).join(', ');
-    return [
-      `\`${name}\``,
-      ALLOWED[name].join(', '),
-      Object.hasOwn(HANDLERS, name) ? WHAT[name] : `${WHAT[name]} (not there yet)`,
-      shown && `\`${shown}\``,
-    ];
+    return [`\`${name}\``, ALLOWED[name].join(', '), WHAT[name], shown && `\`${shown}\``];
   });
   return table(['Request', 'Open to', 'What', 'Parameters'], rows);
 }

@@ -8,13 +8,13 @@
  */
 import type { Failure, Place, Problem, Variables } from '../../schemas/journal/event.ts';
 import { type EdgeChoice, follow, type Scope } from '../model/edges.ts';
+import { REDIRECTED } from '../model/handoff-options.ts';
 import { ownResultOf } from '../model/node-table.ts';
 import type { WorkflowNode } from '../model/workflow.ts';
 
 import { chainOf, descendantsOf } from './chain.ts';
 import { conclude } from './conclude.ts';
 import { sayFailed } from './conversation/say.ts';
-import { REDIRECTED } from './handoff/choice.ts';
 import { openProblem } from './handoff/open.ts';
 import { reviseOpen } from './handoff/revise.ts';
 import { conversationKey } from './keys.ts';

@@ -15,6 +15,7 @@ import type { Store } from '../host/store/store.ts';
 import type { Engine } from '../run/engine.ts';
 import { startEngine } from '../run/loop.ts';
 import type { Log, Mailer, Ports } from '../run/ports.ts';
+import { goneBetween } from './gone.ts';
 import { lineOf } from './line.ts';
 import { keepPort, keptPort } from './port.ts';
 import { botSettings } from './queries.ts';
@@ -115,10 +116,15 @@ export async function runEngine(options: EngineOptions): Promise<RunningEngine> 
   });
   const unwatch = watchFolder(workspace.root, () => {
     const before = workspace.configHash;
+    const { config } = workspace;
     reload();
     if (workspace.configHash === before || engine.mode.kind === 'read-only') return;
     engine
-      .submit({ kind: 'config', actor: 'engine', body: { hash: workspace.configHash } })
+      .submit({
+        kind: 'config',
+        actor: 'engine',
+        body: { hash: workspace.configHash, gone: goneBetween(config, workspace.config) },
+      })
       .catch((error) =>
         log.error('the changed configuration could not be recorded', { error: String(error) }),
       );

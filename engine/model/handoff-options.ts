@@ -16,6 +16,9 @@ export const RESERVED_HANDLES = [
   'redirected',
 ] as const;
 
+/** The handle of paths that an author allows a person to choose instead; nothing has to lead there. */
+export const REDIRECTED = 'redirected';
+
 const HANDLES: ReadonlyMap<string, string> = new Map([
   ['approve', 'approved'],
   ['reject', 'rejected'],

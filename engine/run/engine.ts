@@ -4,6 +4,7 @@
 
 import type { JournalEntry, LiveEntry, PreviewedCall } from '../../schemas/journal/event.ts';
 import type { Context } from '../core/card/context.ts';
+import type { Agreement } from '../core/handoff/votes.ts';
 import type { Answer, InputKind, InputOf, Refusal } from '../core/input.ts';
 import type { Changes } from '../core/migrate/changes.ts';
 import type { Handoff, Run, State } from '../core/state.ts';
@@ -38,6 +39,8 @@ export interface Engine {
   context(handoff: Handoff): Context;
   /** How the definition a run keeps differs from the one its bot has now; nothing where either cannot be read. */
   changes(run: Run): { current: CurrentDefinition | undefined; changes: Changes | undefined };
+  /** How far several people have come with agreeing; nothing where one is enough. */
+  agreement(handoff: Handoff): Agreement | undefined;
   /** Resolves once everything in `state` now is on disk. */
   settled(): Promise<void>;
   /** Calls back with durable entries in order, without gaps, from the next one on; returns the unsubscription. */

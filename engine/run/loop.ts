@@ -14,6 +14,7 @@ import { metaOf } from '../core/apply.ts';
 import { contextOf } from '../core/card/context.ts';
 import { decide, preview } from '../core/decide.ts';
 import { commit } from '../core/draft.ts';
+import { agreementOf } from '../core/handoff/votes.ts';
 import { barrier } from '../core/handoff/who.ts';
 import type { Answer, Input, InputKind, InputOf } from '../core/input.ts';
 import { changesOf } from '../core/migrate/changes.ts';
@@ -138,6 +139,11 @@ class Loop implements Engine {
     const before = world.workflow(run.workflow);
     const after = current && world.workflow(current.hash);
     return { current, changes: before && after && changesOf(this.state, run, before, after) };
+  }
+
+  agreement(handoff: Handoff) {
+    const { workspace, clock } = this.#ports;
+    return agreementOf({ state: this.state, config: workspace.config, now: clock.now() }, handoff);
   }
 
   async settled(): Promise<void> {

@@ -176,6 +176,7 @@ export function createMemoryEngine(): MemoryEngine {
       return (answer ?? { seq: durable }) as Answer<K>;
     },
     barrier: () => undefined,
+    agreement: () => undefined,
     changes: () => ({ current: undefined, changes: undefined }),
     context: (handoff) => contextOf(state, undefined, handoff),
     preview: async () => ({ calls: [], digest: 'previewed' }),

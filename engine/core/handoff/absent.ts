@@ -4,6 +4,7 @@
  */
 import { hasDirectory, membersOf, personOf } from '../../model/people.ts';
 import type { Gone, InputBodies } from '../input.ts';
+import { settingsOf } from '../settings.ts';
 import type { Handoff } from '../state.ts';
 import type { Turn } from '../turn.ts';
 import { notify } from './notify.ts';
@@ -46,7 +47,7 @@ function nextOf(turn: Turn, handoff: Handoff, waitedFor: readonly string[], gone
   const managers = gone
     .filter(({ who }) => waitedFor.includes(who))
     .flatMap(({ manager }) => (manager === undefined ? [] : [manager]));
-  const ways = [managers, poolNamed(handoff.declaredAssignee), config.bots?.[handoff.bot]?.owners ?? []];
+  const ways = [managers, poolNamed(handoff.declaredAssignee), settingsOf(config, handoff)?.owners ?? []];
   for (const way of ways) {
     const able = [...new Set(way)].filter((who) => couldDecide(turn.state, config, handoff, who, turn.now));
     if (able.length > 0) return able;

@@ -3,6 +3,7 @@
 import type { HandoffFields } from '../../../schemas/workflow/node-fields.ts';
 import { hasDirectory, isAway, isKnown, membersOf } from '../../model/people.ts';
 import { conversationKey } from '../keys.ts';
+import { settingsOf } from '../settings.ts';
 import type { Run } from '../state.ts';
 import type { Turn } from '../turn.ts';
 import { poolNamed } from './pool.ts';
@@ -23,7 +24,7 @@ export function resolveAssignee(
   const { config } = turn.world;
   const pool = [...new Set((Array.isArray(named) ? named : [named]).flatMap((entry) => poolOf(turn, entry)))];
   const excluded = exclude.flatMap((who) => membersOf(config, who));
-  const isSolo = config.bots?.[run.bot]?.solo === true;
+  const isSolo = settingsOf(config, run)?.solo === true;
   const able = pool.filter(
     (who) =>
       (!hasDirectory(config) || isKnown(config, who)) &&
@@ -67,7 +68,7 @@ function nextInTurn(
   pool: string[],
   present: string[],
 ): string | undefined {
-  const key = JSON.stringify([run.bot, node]);
+  const key = JSON.stringify([run.delegate ?? run.bot, node]);
   const last = turn.state.rotations.get(key)?.last;
   const start = last === undefined ? 0 : pool.indexOf(last) + 1;
   const next = [...pool.slice(start), ...pool.slice(0, start)].find((who) => present.includes(who));

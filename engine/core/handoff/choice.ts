@@ -9,9 +9,6 @@ export function handleOfDecision({ options, byForm }: Offered, decision: string)
   return handleOf(byForm ? { response_schema: {} } : { options }, decision);
 }
 
-/** The handle of the paths that an author allows as another way. */
-export const REDIRECTED = 'redirected';
-
 const APPROVED: Readonly<Record<string, boolean>> = {
   approve: true,
   modify: true,

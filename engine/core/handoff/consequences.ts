@@ -1,9 +1,10 @@
 /** What a decision would do: the handle, the answer that the workflow reads, the edits, the calls and their digest. */
 import type { PreviewedCall, Variables } from '../../../schemas/journal/event.ts';
+import { REDIRECTED } from '../../model/handoff-options.ts';
 import { scopeOf } from '../scope.ts';
 import type { Handoff } from '../state.ts';
 import type { Turn } from '../turn.ts';
-import { approvedBy, handleOfDecision, REDIRECTED } from './choice.ts';
+import { approvedBy, handleOfDecision } from './choice.ts';
 import { applyEdits, type Edited } from './edits.ts';
 import { digestOf } from './open.ts';
 import { previewCalls } from './preview.ts';

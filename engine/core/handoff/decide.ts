@@ -190,7 +190,8 @@ function vote(turn: Turn, handoff: Handoff, decision: string, request: Request):
       channel,
       batch,
     });
-  return missingVotes(turn, handoffOf(turn, handoff.id), decision);
+  const { state, now, world } = turn;
+  return missingVotes({ state, config: world.config, now }, handoffOf(turn, handoff.id), decision);
 }
 
 export interface Decided extends Decision {

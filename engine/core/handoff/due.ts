@@ -1,5 +1,6 @@
 /** The time that was promised for a decision (`due`): passing it tells the next level and decides nothing (R55). */
 import { dueTimer } from '../keys.ts';
+import { settingsOf } from '../settings.ts';
 import type { Handoff } from '../state.ts';
 import { frozen } from '../step.ts';
 import type { Turn } from '../turn.ts';
@@ -19,7 +20,7 @@ export function markOverdue(turn: Turn, handoff: Handoff): void {
   if (handoff.overdue) return;
   const { config } = turn.world;
   const managers = managersOf(config, handoff);
-  const to = managers.length > 0 ? managers : (config.bots?.[handoff.bot]?.owners ?? []);
+  const to = managers.length > 0 ? managers : (settingsOf(config, handoff)?.owners ?? []);
   turn.emit({ type: 'handoff-overdue', handoff: handoff.id, to });
   tell(turn, handoff, to, `${handoff.ticket} is overdue: ${handoff.reason}`);
 }

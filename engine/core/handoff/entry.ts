@@ -3,6 +3,7 @@ import type { EscalationStep, LadderLevel } from '../../../schemas/journal/event
 import type { HandoffFields } from '../../../schemas/workflow/node-fields.ts';
 import { parseDuration } from '../../model/duration.ts';
 import type { Scope } from '../../model/edges.ts';
+import { settingsOf } from '../settings.ts';
 import type { Run } from '../state.ts';
 import type { Turn } from '../turn.ts';
 import { resolveAssignee } from './assign.ts';
@@ -34,7 +35,7 @@ export function entryOf(turn: Turn, run: Run, node: string, fields: HandoffField
   const ladder = isNamed ? [{ to: assignee, ...length }, ...levels] : levels;
   const first = isNamed ? 0 : ladder.findIndex((level) => lack(level, scope) === undefined);
   const at = first < 0 ? ladder.length - 1 : first;
-  const owners = turn.world.config.bots?.[run.bot]?.owners ?? [];
+  const owners = settingsOf(turn.world.config, run)?.owners ?? [];
   const above = ladder.slice(at + 1).map(
     (level, index): EscalationStep => ({
       action: 'escalate',

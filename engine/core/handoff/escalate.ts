@@ -4,6 +4,7 @@ import type { HandoffFields } from '../../../schemas/workflow/node-fields.ts';
 import { parseDuration } from '../../model/duration.ts';
 import { hasDirectory, membersOf, personOf } from '../../model/people.ts';
 import type { InputBodies } from '../input.ts';
+import { settingsOf } from '../settings.ts';
 import type { Handoff } from '../state.ts';
 import { settle } from '../step.ts';
 import { Refusing, type Turn } from '../turn.ts';
@@ -212,7 +213,7 @@ function lackAt(turn: Turn, handoff: Handoff, { level }: Escalate): string | und
 }
 
 function ownersOf({ state, world: { config }, now }: Turn, handoff: Handoff): string[] {
-  const owners = config.bots?.[handoff.bot]?.owners ?? [];
+  const owners = settingsOf(config, handoff)?.owners ?? [];
   return owners.filter((who) => !hasDirectory(config) || couldDecide(state, config, handoff, who, now));
 }
 

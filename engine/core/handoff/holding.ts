@@ -2,6 +2,7 @@ import { speak } from '../../model/duration.ts';
 import type { Scope } from '../../model/edges.ts';
 import { fill } from '../../model/template.ts';
 import { textOf } from '../nodes/send-message.ts';
+import { settingsOf } from '../settings.ts';
 import type { Run } from '../state.ts';
 import type { Turn } from '../turn.ts';
 
@@ -13,7 +14,7 @@ export function holdingMessage(
   scope: Scope,
   length: number | undefined,
 ): string {
-  const own = fields.holdingMessage ?? turn.world.config.bots?.[run.bot]?.holdingMessage;
+  const own = fields.holdingMessage ?? settingsOf(turn.world.config, run)?.holdingMessage;
   if (own !== undefined) return textOf(fill(own, scope).value);
   const when = length === undefined ? 'as soon as they have decided' : `within ${speak(length)}`;
   return `A person is looking at this now. You will hear from us here ${when}.`;

@@ -4,6 +4,7 @@
  */
 
 import { membersOf, personOf } from '../../model/people.ts';
+import { settingsOf } from '../settings.ts';
 import type { Handoff } from '../state.ts';
 import type { Turn } from '../turn.ts';
 import { assigneesOf, SOLO } from './who.ts';
@@ -14,7 +15,7 @@ export function notify(turn: Turn, id: string): void {
   const waitsFor = assigneesOf(handoff);
   for (const to of waitsFor.length > 0 ? waitsFor : ['everyone'])
     turn.emit({ type: 'handoff-announced', handoff: id, to });
-  const targets = turn.world.config.bots?.[handoff.bot]?.notify ?? [];
+  const targets = settingsOf(turn.world.config, handoff)?.notify ?? [];
   for (const { channel, to } of targets.flatMap((target) => recipients(turn, target)))
     turn.emit({
       type: 'effect-planned',

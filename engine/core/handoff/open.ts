@@ -17,12 +17,13 @@ import { decidedByForm, optionsOf } from '../../model/handoff-options.ts';
 import { handlesOf } from '../../model/node-table.ts';
 import { fill } from '../../model/template.ts';
 import { transcriptOf } from '../agent/progress.ts';
-import { metaOf } from '../apply.ts';
 import { riskOf } from '../call/policy.ts';
+import { nextTicket } from '../conversation/envelope.ts';
 import { say } from '../conversation/say.ts';
 import { modelOptions } from '../model/problem.ts';
 import { textOf } from '../nodes/send-message.ts';
 import { scopeOf } from '../scope.ts';
+import { settingsOf } from '../settings.ts';
 import type { Run } from '../state.ts';
 import type { Step } from '../step.ts';
 import type { Turn } from '../turn.ts';
@@ -35,8 +36,6 @@ import { notify } from './notify.ts';
 import { previewCalls } from './preview.ts';
 import { redirectsOf } from './redirect.ts';
 import { SOLO } from './who.ts';
-
-const FIRST_TICKET = 1001;
 
 export function openNodeHandoff(turn: Turn, place: Place, fields: HandoffFields, template: string): Step {
   const run = turn.run(place.run);
@@ -183,12 +182,13 @@ type Chosen = Omit<
 
 function open(turn: Turn, run: Run, place: Place, chosen: Chosen): string {
   const id = turn.id('h');
-  const bot = turn.world.config.bots?.[run.bot];
+  const bot = settingsOf(turn.world.config, run);
   const facts: HandoffFacts = {
     id,
-    ticket: `H-${FIRST_TICKET + metaOf(turn.state).tickets}`,
+    ticket: nextTicket(turn),
     bot: run.bot,
     workflow: run.workflow,
+    ...(run.delegate !== undefined && { delegate: run.delegate }),
     place,
     conversation: run.conversation,
     flags: bot?.solo ? [SOLO] : [],

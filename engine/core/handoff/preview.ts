@@ -9,7 +9,7 @@
  */
 import type { Place, PreviewedCall } from '../../../schemas/journal/event.ts';
 import type { Scope } from '../../model/edges.ts';
-import { isNotRunYet, toolsOf } from '../../model/node-table.ts';
+import { toolsOf } from '../../model/node-table.ts';
 import { references } from '../../model/template.ts';
 import type { WorkflowNode } from '../../model/workflow.ts';
 import { materialise } from '../call/materialise.ts';
@@ -17,10 +17,12 @@ import { splitTool } from '../call/tool-name.ts';
 import type { Turn } from '../turn.ts';
 import { callDigest, effectOf } from '../world.ts';
 import { decided, leave, type Next, TIMED_OUT, unknowing, type Walk } from './walk.ts';
+import { type CallInside, callsInside } from './walk-inside.ts';
 import { passAgent, passGuardrail, passModel, passRouter } from './walk-models.ts';
 import {
   passConfidence,
   passHandler,
+  passInside,
   passLoop,
   passParallel,
   passTransform,
@@ -28,6 +30,7 @@ import {
 } from './walk-nodes.ts';
 
 const WALK_LIMIT = 2000;
+const TOO_MANY = 'the workflow has too many ways to follow';
 
 /** A redirect takes one edge, whatever others its handle has. */
 interface Way {
@@ -63,6 +66,8 @@ export function previewCalls(
       const of = keyOf(there, tool);
       calls.set(of, merged(start, { id: node, tool }, calls.get(of), previewed(walk, there, tool)));
     }
+    for (const at of insideOf(walk, there))
+      calls.set(keyOf(at, at.tool), merged(start, at, calls.get(keyOf(at, at.tool)), inside(walk, at)));
     for (const next of pass(walk, there)) push(next);
   }
   return [...calls.values()];
@@ -70,7 +75,6 @@ export function previewCalls(
 
 /** What can follow a node. */
 function pass(walk: Walk, node: WorkflowNode): Next[] {
-  if (isNotRunYet(node)) return passPerson(walk, node);
   switch (node.type) {
     case 'mcp_tool': {
       const { outputVariable, toolName } = node.fields;
@@ -107,6 +111,9 @@ function pass(walk: Walk, node: WorkflowNode): Next[] {
       return passLoop(walk, node);
     case 'error_handler':
       return passHandler(walk, node);
+    case 'sub_workflow':
+    case 'delegate_to_bot':
+      return passInside(walk, node);
     case 'trigger':
     case 'send_message':
       return leave(walk, node.id, '');
@@ -138,7 +145,7 @@ function passPerson(walk: Walk, node: WorkflowNode): Next[] {
 }
 
 /** An agent has several tools, of which it may call any with anything. */
-function keyOf({ id }: WorkflowNode, tool: string): string {
+function keyOf({ id }: { id: string }, tool: string): string {
   return JSON.stringify([id, tool]);
 }
 
@@ -154,20 +161,22 @@ function previewed(walk: Walk, node: WorkflowNode, tool: string): PreviewedCall 
   return { known: true, node: node.id, call: made.call, digest };
 }
 
-interface At {
-  id: string;
-  /** server__tool */
-  tool: string;
+function insideOf({ turn, place }: Walk, node: WorkflowNode): CallInside[] {
+  return callsInside(turn, turn.run(place.run), node);
 }
 
-function uncertain(walk: Walk, at: At, why: string): PreviewedCall {
+function inside(walk: Walk, at: CallInside): PreviewedCall {
+  return uncertain(walk, at, `it stands behind ${walk.behind ?? 'the start of another workflow'}`);
+}
+
+function uncertain(walk: Walk, at: CallInside, why: string): PreviewedCall {
   const [server, tool] = splitTool(at.tool);
   const effect = effectOf(walk.turn.world.config, server, tool);
   return { known: false, node: at.id, server, tool, effect, person: walk.person, why };
 }
 
 /** One call reached on two ways: bytes that are known on one of them bind, unless both know others. */
-function merged(start: Walk, at: At, one: PreviewedCall | undefined, other: PreviewedCall) {
+function merged(start: Walk, at: CallInside, one: PreviewedCall | undefined, other: PreviewedCall) {
   if (!one) return other;
   if (one.known && other.known)
     return one.digest === other.digest ? one : uncertain(start, at, 'it depends on the path taken');
@@ -179,9 +188,8 @@ function merged(start: Walk, at: At, one: PreviewedCall | undefined, other: Prev
 function everyCall(start: Walk, calls: Map<string, PreviewedCall>): PreviewedCall[] {
   for (const node of start.workflow.nodes.values())
     for (const tool of toolsOf(node))
-      calls.set(
-        keyOf(node, tool),
-        uncertain(start, { id: node.id, tool }, 'the workflow has too many ways to follow'),
-      );
+      calls.set(keyOf(node, tool), uncertain(start, { id: node.id, tool }, TOO_MANY));
+  for (const node of start.workflow.nodes.values())
+    for (const at of insideOf(start, node)) calls.set(keyOf(at, at.tool), uncertain(start, at, TOO_MANY));
   return [...calls.values()];
 }

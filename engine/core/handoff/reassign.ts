@@ -5,6 +5,7 @@
  */
 import { hasDirectory, managerOf, membersOf, personOf } from '../../model/people.ts';
 import type { InputBodies } from '../input.ts';
+import { settingsOf } from '../settings.ts';
 import type { Handoff } from '../state.ts';
 import { Refusing, type Turn } from '../turn.ts';
 import { handoffOf, requireCurrent } from './decide.ts';
@@ -36,7 +37,7 @@ function isKeeper({ state, world: { config }, actor }: Turn, handoff: Handoff): 
   if (hasDirectory(config) && !personOf(config, actor)) return false;
   if (isRequester(config, actor, state.runs.get(handoff.place.run)) && !isSolo(config, handoff)) return false;
   if (handoff.exclude.some((excluded) => membersOf(config, excluded).includes(actor))) return false;
-  const owners = config.bots?.[handoff.bot]?.owners ?? [];
+  const owners = settingsOf(config, handoff)?.owners ?? [];
   const near = [...assigneesOf(handoff), ...poolNamed(handoff.declaredAssignee), ...owners].flatMap((who) =>
     membersOf(config, who),
   );

@@ -3,12 +3,12 @@
  * handle `redirected`. The second is a decision: of all edges only the one that was named is taken.
  */
 import { evaluate, truthy } from '../../model/condition.ts';
+import { REDIRECTED } from '../../model/handoff-options.ts';
 import type { Workflow } from '../../model/workflow.ts';
 import type { InputBodies } from '../input.ts';
 import type { Handoff } from '../state.ts';
 import { settle } from '../step.ts';
 import { Refusing, type Turn } from '../turn.ts';
-import { REDIRECTED } from './choice.ts';
 import { handoffOf, recordDecision, requireCurrent, requirePerson, requireQueued } from './decide.ts';
 import { scopeAt } from './level.ts';
 import { giveTo, requireKeeper } from './reassign.ts';

@@ -80,6 +80,16 @@ export function passHandler(walk: Walk, node: NodeOf<'error_handler'>): Next[] {
   return [...ways, { walk: after, edges: failing.map((edge) => ({ ...edge, target: edge.source })) }];
 }
 
+/** Behind the end of another workflow, which may wait for anybody. */
+export function passInside(walk: Walk, node: NodeOf<'sub_workflow' | 'delegate_to_bot'>): Next[] {
+  const after = {
+    ...unknown(walk, node, `what ${node.id} gives back`),
+    behind: walk.behind ?? `the end of ${node.id}`,
+    edited: true,
+  };
+  return ['', ...handlesOf(node)].flatMap((handle) => leave(after, node.id, handle));
+}
+
 function unknown(walk: Walk, node: Parameters<typeof outputsOf>[0], why: string): Walk {
   return outputsOf(node).reduce((known, name) => unknowing(known, name, why), walk);
 }

@@ -10,6 +10,8 @@
 import type { Config, Person } from '../../model/config.ts';
 import { hasDirectory, isAway, managerOf, membersOf, personOf } from '../../model/people.ts';
 import { decidersOf } from '../call/policy.ts';
+import { settingsOf } from '../settings.ts';
+import { chainOf } from '../chain.ts';
 import type { Handoff, Run, State } from '../state.ts';
 import { beyondAuthority } from './level.ts';
 
@@ -50,7 +52,8 @@ export function barrier(
   if (hasDirectory(config) && !personOf(config, who))
     return `${who} is not among the people of the configuration`;
   const run = state.runs.get(handoff.place.run);
-  if (isRequester(config, who, run) && !isSolo(config, handoff)) return 'nobody decides on their own request';
+  const asked = chainOf(state, run).some((one) => isRequester(config, who, one));
+  if (asked && !isSolo(config, handoff)) return 'nobody decides on their own request';
   if (handoff.exclude.some((excluded) => membersOf(config, excluded).includes(who)))
     return `${who} is excluded from this decision`;
   const earlier = handoff.fourEyes && earlierOf(state, run, handoff, who);
@@ -70,8 +73,9 @@ export function isSolo(config: Config, { bot, flags }: Pick<Handoff, 'bot' | 'fl
 
 /** A handoff of another node of this run that this person decided, edited or brought back. */
 function earlierOf(state: State, run: Run | undefined, { id, place }: Handoff, who: string) {
-  return run?.handoffs
-    ?.map((other) => state.handoffs.get(other))
+  return chainOf(state, run)
+    .flatMap(({ handoffs = [] }) => handoffs)
+    .map((other) => state.handoffs.get(other))
     .find(
       (other) =>
         other !== undefined &&
@@ -98,7 +102,7 @@ export function assigneesOf({ assignee, also = [] }: Handoff): string[] {
 /** The next level: the assignee's manager, of a role or team its members' managers, of nobody the bot's owners. */
 export function managersOf(config: Config, handoff: Handoff): string[] {
   const assignees = assigneesOf(handoff);
-  if (assignees.length === 0) return config.bots?.[handoff.bot]?.owners ?? [];
+  if (assignees.length === 0) return settingsOf(config, handoff)?.owners ?? [];
   const managers = assignees
     .flatMap((assignee) => membersOf(config, assignee))
     .map((member) => managerOf(config, member));

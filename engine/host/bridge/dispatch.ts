@@ -5,7 +5,7 @@
 import { METHOD_NOT_FOUND, RequestError } from '../../../schemas/protocol/codes.ts';
 import { isMethod, type Method, mayCall, type ResultOf } from '../../../schemas/protocol/methods.ts';
 import { decodeParams } from '../../../schemas/protocol/params.ts';
-import type { Handler, Handlers, Session } from './methods/method.ts';
+import type { Handler, Session } from './methods/method.ts';
 import { HANDLERS } from './methods/table.ts';
 
 /** @throws RequestError, DecodeError, and what the engine refuses with */
@@ -13,17 +13,12 @@ export function dispatch(method: string, params: unknown, session: Session): Pro
   if (!isMethod(method)) throw notFound(method);
   if (!mayCall(session.identity.class, method))
     throw new RequestError('forbidden', `${method} is not open to ${session.identity.principal}`);
-  if (!isBuilt(method)) throw notFound(method);
   return call(method, params, session);
 }
 
-function call<M extends keyof Handlers>(method: M, params: unknown, session: Session): Promise<ResultOf<M>> {
-  const handler = HANDLERS[method] as Handler<M>;
+function call<M extends Method>(method: M, params: unknown, session: Session): Promise<ResultOf<M>> {
+  const handler: Handler<M> = HANDLERS[method];
   return handler(decodeParams(method, params), session);
-}
-
-function isBuilt(method: Method): method is keyof Handlers {
-  return Object.hasOwn(HANDLERS, method);
 }
 
 function notFound(method: string): RequestError {

@@ -12,6 +12,7 @@ import type {
   TraceItem,
 } from '../../../schemas/protocol/views.ts';
 import type { Context } from '../../core/card/context.ts';
+import { missingContext, standing } from '../../core/handoff/level.ts';
 import type { Conversation, Handoff, Run, State, TraceStep } from '../../core/state.ts';
 import type { Message } from '../projection/queries.ts';
 import { contextPackage } from './context-package.ts';
@@ -24,10 +25,11 @@ const HANDLES: Record<string, string> = { approve: 'approved', reject: 'rejected
 export interface Viewer {
   readonly state: State;
   mayDecide(handoff: Handoff): boolean;
+  agreement(handoff: Handoff): HandoffItem['agreement'];
   context(handoff: Handoff): Context;
 }
 
-export function handoffItem({ state, mayDecide }: Viewer, handoff: Handoff): HandoffItem {
+export function handoffItem({ state, mayDecide, agreement }: Viewer, handoff: Handoff): HandoffItem {
   const { id, ticket, revision, status, kind, risk, bot, reason, priority } = handoff;
   const { dueAt, decision, decidedBy, decidedAt } = handoff;
   return {
@@ -50,6 +52,10 @@ export function handoffItem({ state, mayDecide }: Viewer, handoff: Handoff): Han
     ...(decision !== undefined && { decision }),
     ...(decidedBy !== undefined && { decidedBy }),
     ...(decidedAt !== undefined && { decidedAt: iso(decidedAt) }),
+    ...(handoff.overdue && { overdue: true }),
+    ...(handoff.held && { undoUntil: iso(handoff.held.until) }),
+    ...(handoff.approvals && { agreement: agreement(handoff) }),
+    ...(handoff.ladder && { level: levelItem(handoff) }),
     label: handoff.label ?? null,
     summary: handoff.summary ?? null,
     claimedBy: handoff.claimedBy ?? null,
@@ -83,15 +89,28 @@ export function handoffDetail(
     responseSchema: handoff.responseSchema ?? null,
     editable: handoff.editable ?? null,
     votes: handoff.votes,
-    redirects: [],
-    undoSeconds: 0,
+    redirects: handoff.redirects ?? [],
+    undoSeconds: handoff.undoSeconds ?? 0,
     display: handoff.display ?? null,
-    package: contextPackage(viewer.context(handoff), variables, []),
+    package: contextPackage(viewer.context(handoff), variables, missingContext(handoff)),
     seenBy: handoff.seenBy,
     decisionReason: handoff.decisionReason ?? null,
     channel: handoff.channel ?? null,
     trace: run?.trace.map(traceItem) ?? [],
     history: handoff.history.map(({ at, ...entry }) => ({ ...entry, at: iso(at) })),
+  };
+}
+
+function levelItem(handoff: Handoff): HandoffItem['level'] {
+  const level = standing(handoff);
+  if (!level) return undefined;
+  const { to, authority, requires } = level;
+  return {
+    at: handoff.level ?? 1,
+    of: handoff.ladder?.length ?? 1,
+    to,
+    ...(authority !== undefined && { authority }),
+    ...(requires !== undefined && { requires }),
   };
 }
 

@@ -1,4 +1,5 @@
 import { closest } from '../../model/closest.ts';
+import { REDIRECTED } from '../../model/handoff-options.ts';
 import { handlesOf } from '../../model/node-table.ts';
 import { type Check, finding } from '../check.ts';
 import { replacing } from '../fixes/plan.ts';
@@ -13,7 +14,7 @@ export const unknownHandle: Check = (document) => {
   return workflow.edges.flatMap((edge) => {
     const node = workflow.nodes.get(edge.source);
     if (edge.handle === undefined || node === undefined || node.type === 'unknown') return [];
-    const handles = [...handlesOf(node), ...(isHandoff(node) ? clockHandles(node) : [])];
+    const handles = [...handlesOf(node), ...(isHandoff(node) ? [...clockHandles(node), REDIRECTED] : [])];
     if (handles.includes(edge.handle) || ALWAYS.includes(edge.handle)) return [];
     const guess = closest(edge.handle, handles);
     const all =

@@ -7,6 +7,7 @@
  * 3. Nodes are numbers, in the order of the file, so that all work is linear in nodes and edges.
  */
 import { candidates, PLAIN } from '../../model/edges.ts';
+import { REDIRECTED } from '../../model/handoff-options.ts';
 import { outputsOf, ownResultOf, rowOf, setsOutputs } from '../../model/node-table.ts';
 import { remembered } from '../../model/remembered.ts';
 import type { Edge, KnownNode, Workflow, WorkflowNode } from '../../model/workflow.ts';
@@ -118,9 +119,16 @@ function handlesIn(node: KnownNode, outgoing: readonly Edge[]): string[] {
   const canExpire = !isHandoff(node) || canTimeOut(node) || named.includes('timeout');
   const handles = row.handles(node.fields).filter((handle) => canExpire || handle !== 'timeout');
   const byClock = isHandoff(node) ? clockHandles(node) : [];
+  const elsewhere = isHandoff(node) && named.includes(REDIRECTED) ? [REDIRECTED] : [];
   const doubted = outgoing.some((edge) => edge.when !== undefined) || named.includes('error');
   return [
-    ...new Set([...(row.endsPlainly ? [PLAIN] : []), ...handles, ...byClock, ...(doubted ? ['error'] : [])]),
+    ...new Set([
+      ...(row.endsPlainly ? [PLAIN] : []),
+      ...handles,
+      ...byClock,
+      ...elsewhere,
+      ...(doubted ? ['error'] : []),
+    ]),
   ];
 }
 

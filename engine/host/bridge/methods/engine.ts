@@ -35,6 +35,7 @@ export const engineMethods: EngineMethods = {
   },
 
   'engine/halt': ({ why }, session) => submit(session, 'halt', { why }),
+  'engine/resume': ({ why }, session) => submit(session, 'resume', { why }),
 
   'token/create': async (who, session) => {
     const principal = principalOf(who);

@@ -1,5 +1,6 @@
 import { RequestError } from '../../../../schemas/protocol/codes.ts';
 import { handoffDetail, handoffItem, messageItem, type Viewer } from '../views.ts';
+import { decideTogether } from './batch.ts';
 import { ownBot } from './conversations.ts';
 import { durably, type Handlers, type Session, submit } from './method.ts';
 
@@ -26,8 +27,8 @@ export const handoffMethods: HandoffMethods = {
       return handoffDetail(viewerOf(session), handoff, messages.map(messageItem), session.bot(bot));
     }),
 
-  'handoff/preview': ({ id, revision, decision, edits, response }, { engine, identity }) =>
-    engine.preview({ id, revision, decision, edits, response }, identity.principal),
+  'handoff/preview': ({ id, revision, decision, edits, response, to }, { engine, identity }) =>
+    engine.preview({ id, revision, decision, edits, response, to }, identity.principal),
 
   'handoff/decide': (params, session) =>
     submit(session, 'decide', {
@@ -55,8 +56,15 @@ export const handoffMethods: HandoffMethods = {
     }),
   'handoff/claim': ({ id, revision }, session) => submit(session, 'claim', { id, revision }),
   'handoff/release': ({ id, revision }, session) => submit(session, 'release', { id, revision }),
-  'handoff/assign': ({ id, revision, assignee }, session) =>
-    submit(session, 'assign', { id, revision, assignee }),
+  'handoff/assign': ({ id, revision, assignee, reason }, session) =>
+    submit(session, 'assign', { id, revision, assignee, reason }),
+  'handoff/escalate': ({ id, revision, reason }, session) =>
+    submit(session, 'escalate', { id, revision, reason }),
+  'handoff/redirect': ({ id, revision, to, reason }, session) =>
+    submit(session, 'redirect', { id, revision, to, reason, channel: session.channel }),
+  'handoff/ask': ({ id, revision, text, to }, session) => submit(session, 'ask', { id, revision, text, to }),
+  'handoff/undo': ({ id }, session) => submit(session, 'undo', { id }),
+  'handoff/batch': decideTogether,
   'handoff/annotate': ({ id, revision, note }, session) =>
     submit(session, 'annotate', { id, revision, note }),
 };
@@ -65,6 +73,7 @@ function viewerOf({ engine, identity }: Session): Viewer {
   return {
     state: engine.state,
     mayDecide: (handoff) => engine.barrier(handoff, identity.principal) === undefined,
+    agreement: (handoff) => engine.agreement(handoff),
     context: (handoff) => engine.context(handoff),
   };
 }

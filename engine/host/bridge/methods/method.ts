@@ -40,15 +40,7 @@ export interface Session {
 
 export type Handler<M extends Method> = (params: ParamsOf<M>, session: Session) => Promise<ResultOf<M>>;
 
-/** Come with a later version of the engine; until then they are answered as methods that do not exist. */
-export type Later =
-  | 'handoff/escalate'
-  | 'handoff/redirect'
-  | 'handoff/ask'
-  | 'handoff/undo'
-  | 'handoff/batch'
-  | 'engine/resume';
-export type Handlers = { [M in Exclude<Method, Later>]: Handler<M> };
+export type Handlers = { [M in Method]: Handler<M> };
 
 /** Brings an input in the caller's name; resolves when its events are on disk. */
 export function submit<K extends InputKind>(
