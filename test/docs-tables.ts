@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { LIMITS } from '../engine/host/bridge/limits.ts';
 import { schemaText } from '../engine/host/projection/tables.ts';
-import { NODE_KINDS, NOT_RUN_YET, rowOf, TRIGGER_VARIABLES } from '../engine/model/node-table.ts';
+import { NODE_KINDS, rowOf, TRIGGER_VARIABLES } from '../engine/model/node-table.ts';
 import type { NodeType } from '../engine/model/workflow.ts';
 import { ALLOWED, METHODS, type Method } from '../schemas/protocol/methods.ts';
 import { requirementTable } from './requirements.ts';
@@ -23,7 +23,6 @@ const schema = (file: string) =>
   JSON.parse(readFileSync(path.join(root, 'schemas', file), 'utf8')) as Required<Part>;
 
 const TYPES = Object.keys(NODE_KINDS) as NodeType[];
-const isLater = (type: NodeType) => (NOT_RUN_YET as readonly string[]).includes(type);
 
 const WHAT: Readonly<Record<Method, string>> = {
   hello: 'first of all: who is there; answers with the versions the engine speaks and the last sequence',
@@ -99,8 +98,7 @@ function tables(): string {
 }
 
 function nodes(): string {
-  const [run, later] = [TYPES.filter((type) => !isLater(type)), TYPES.filter(isLater)];
-  const rows = run.map((type) => {
+  const rows = TYPES.map((type) => {
     const { description, required, allOf = [], ...own } = schema(`workflow/nodes/${type}.schema.json`);
     const asks = allOf.some(({ $ref }) => $ref === '../handoff-fields.schema.json');
     const shared = asks ? [] : allOf.map(({ $ref = '' }) => schema(`workflow/nodes/${$ref}`).properties);
@@ -119,13 +117,7 @@ function nodes(): string {
       [...sets, ...('outputVariable' in properties || asks ? ['its `outputVariable`'] : [])].join(', '),
     ];
   });
-  const known = later.map((type) => `\`${type}\``).join(', ');
-  return [
-    table(['Type', 'What it does', 'Fields', 'Ends with, besides the plain end', 'Sets'], rows),
-    ...(later.length > 0
-      ? ['', `Checked and drawn, but not run yet; a run that comes to one asks a person: ${known}.`]
-      : []),
-  ].join('\n');
+  return table(['Type', 'What it does', 'Fields', 'Ends with, besides the plain end', 'Sets'], rows);
 }
 
 function methods(): string {

@@ -1,4 +1,5 @@
 /** Ends what nobody waits for any more: a run that a person cancels, a branch whose part is done by another one. */
+import { goOnAfterStop } from './conversation/stop.ts';
 import { leaveQueue } from './handoff/queue.ts';
 import type { Branch, Run } from './state.ts';
 import { nodeTimer, settle } from './step.ts';
@@ -32,6 +33,7 @@ function isCalling(turn: Turn, run: Run): boolean {
 function endEarly(turn: Turn, run: Run, by: string): void {
   for (const branch of Object.values(run.branches)) letGo(turn, run, branch, by);
   turn.emit({ type: 'run-ended', run: run.id, status: 'cancelled' });
+  goOnAfterStop(turn, run);
 }
 
 /** Gives up what a branch waits for. The branch itself is gone with the event that follows. */

@@ -1,6 +1,5 @@
 /** What each node type does when a branch enters it, when its reply comes, when its clock fires. One row a node type. */
 import type { Place } from '../../schemas/journal/event.ts';
-import { isNotRunYet, type NotRunYet } from '../model/node-table.ts';
 import type { KnownNode, NodeType, WorkflowNode } from '../model/workflow.ts';
 import type { ModelEffect } from './model/ask.ts';
 import { action } from './nodes/action.ts';
@@ -8,6 +7,7 @@ import { agentLoop } from './nodes/agent-loop.ts';
 import { authGate } from './nodes/auth-gate.ts';
 import { confidenceRouter } from './nodes/confidence-router.ts';
 import { dataTransform } from './nodes/data-transform.ts';
+import { delegateToBot } from './nodes/delegate-to-bot.ts';
 import { errorHandler } from './nodes/error-handler.ts';
 import { guardrail } from './nodes/guardrail.ts';
 import { human } from './nodes/human.ts';
@@ -18,6 +18,7 @@ import { mcpTool } from './nodes/mcp-tool.ts';
 import { parallel } from './nodes/parallel.ts';
 import { router } from './nodes/router.ts';
 import { sendMessage } from './nodes/send-message.ts';
+import { subWorkflow } from './nodes/sub-workflow.ts';
 import { trigger } from './nodes/trigger.ts';
 import { waitDelay } from './nodes/wait-delay.ts';
 import { waitForReply } from './nodes/wait-for-reply.ts';
@@ -42,10 +43,7 @@ export interface Behaviour<T extends NodeType> {
   called?(turn: Turn, place: Place, node: NodeOf<T>, result: CallResult): Step;
 }
 
-/** A type leaves `NOT_RUN_YET` in the node table when it gets a row here. */
-type RunType = Exclude<NodeType, NotRunYet>;
-
-const BEHAVIOURS: { [T in RunType]: Behaviour<T> } = {
+const BEHAVIOURS: { [T in NodeType]: Behaviour<T> } = {
   trigger,
   auth_gate: authGate,
   mcp_tool: mcpTool,
@@ -60,6 +58,8 @@ const BEHAVIOURS: { [T in RunType]: Behaviour<T> } = {
   parallel,
   loop,
   error_handler: errorHandler,
+  sub_workflow: subWorkflow,
+  delegate_to_bot: delegateToBot,
   llm,
   llm_call: llmCall,
   router,
@@ -70,18 +70,17 @@ const BEHAVIOURS: { [T in RunType]: Behaviour<T> } = {
 export function enterNode(turn: Turn, place: Place, node: WorkflowNode): Step {
   if (node.type === 'unknown')
     return cannotRun(node.id, `nothing here knows how to run a node of type "${node.declaredType}"`);
-  if (isNotRunYet(node)) return cannotRun(node.id, `nodes of type "${node.type}" are not run yet`);
   return behaviour(node.type).enter(turn, place, node);
 }
 
 /** A reply for the node that waits for one; nothing where its type takes none. */
 export function replyTo(turn: Turn, place: Place, node: WorkflowNode, text: string): Step | undefined {
-  if (node.type === 'unknown' || isNotRunYet(node)) return undefined;
+  if (node.type === 'unknown') return undefined;
   return behaviour(node.type).reply?.(turn, place, node, text);
 }
 
 export function expire(turn: Turn, place: Place, node: WorkflowNode): Step | undefined {
-  if (node.type === 'unknown' || isNotRunYet(node)) return undefined;
+  if (node.type === 'unknown') return undefined;
   return behaviour(node.type).expire?.(turn, place, node);
 }
 
@@ -92,7 +91,7 @@ export function answerTo(
   node: WorkflowNode,
   effect: ModelEffect,
 ): Step | undefined {
-  if (node.type === 'unknown' || isNotRunYet(node)) return undefined;
+  if (node.type === 'unknown') return undefined;
   return behaviour(node.type).answered?.(turn, place, node, effect);
 }
 
@@ -103,7 +102,7 @@ export function resultFor(
   node: WorkflowNode,
   result: CallResult,
 ): Step | undefined {
-  if (node.type === 'unknown' || isNotRunYet(node)) return undefined;
+  if (node.type === 'unknown') return undefined;
   return behaviour(node.type).called?.(turn, place, node, result);
 }
 
@@ -117,6 +116,6 @@ export function cannotRun(node: string, message: string): Step {
   };
 }
 
-function behaviour(type: RunType): Behaviour<RunType> {
-  return BEHAVIOURS[type] as Behaviour<RunType>;
+function behaviour(type: NodeType): Behaviour<NodeType> {
+  return BEHAVIOURS[type] as Behaviour<NodeType>;
 }

@@ -2,6 +2,7 @@
 import type { Variables } from '../../schemas/journal/event.ts';
 import type { KnownNode, Workflow, WorkflowNode } from '../model/workflow.ts';
 import type { InputBodies } from './input.ts';
+import { pin } from './pin.ts';
 import { settle } from './step.ts';
 import { Refusing, type Turn } from './turn.ts';
 
@@ -30,8 +31,7 @@ export function beginRun(turn: Turn, run: string, bot: string, cause: Cause): vo
       `The workflow ${definition.path} cannot be run: handoff validate says why.`,
       { path: 'bot' },
     );
-  if (!turn.state.definitions.get(definition.hash))
-    turn.emit({ type: 'workflow-pinned', bot, ...definition });
+  const files = pin(turn, bot, definition);
   turn.emit({
     type: 'run-started',
     run,
@@ -40,6 +40,7 @@ export function beginRun(turn: Turn, run: string, bot: string, cause: Cause): vo
     conversation: cause.kind === 'message' ? cause.body.conversation : (cause.body.conversation ?? run),
     requester: requesterOf(turn, cause),
     variables: variablesOf(cause),
+    ...(files && { files }),
     nodes: startingNodes(workflow, cause.kind).map((node, index) => ({
       branch: String(index + 1),
       node: node.id,
@@ -71,7 +72,7 @@ function variablesOf(cause: Cause): Variables {
 }
 
 /** The triggers of this kind; without any trigger the nodes that nothing leads to (CONTRACT, Edges). */
-function startingNodes(workflow: Workflow, cause: Cause['kind']): WorkflowNode[] {
+export function startingNodes(workflow: Workflow, cause: Cause['kind']): WorkflowNode[] {
   const nodes = [...workflow.nodes.values()];
   const triggers = nodes.filter(
     (node): node is Extract<KnownNode, { type: 'trigger' }> => node.type === 'trigger',

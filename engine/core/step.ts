@@ -15,6 +15,7 @@ import type { WorkflowNode } from '../model/workflow.ts';
 import { chainOf, descendantsOf } from './chain.ts';
 import { conclude } from './conclude.ts';
 import { sayFailed } from './conversation/say.ts';
+import { goOnAfterStop } from './conversation/stop.ts';
 import { openProblem } from './handoff/open.ts';
 import { reviseOpen } from './handoff/revise.ts';
 import { conversationKey } from './keys.ts';
@@ -44,12 +45,13 @@ export interface Ended {
 
 export type Step = Ended | { kind: 'waiting' };
 
-/** Whether a person owns the run's conversation, so that it stands still. */
+/** Whether a person owns the run's conversation, or a rule has stopped it, so that the run stands still. */
 export function frozen(state: State, run: Run): boolean {
   if (run.conversation === undefined) return false;
-  return (state.conversations.get(conversationKey(run.bot, run.conversation))?.owner ?? 'bot').startsWith(
-    'user:',
-  );
+  const conversation = state.conversations.get(conversationKey(run.bot, run.conversation));
+  if (!conversation) return false;
+  const { owner, stop } = conversation;
+  return owner.startsWith('user:') || (stop !== undefined && stop.run !== run.id);
 }
 
 /** Moves a run as far as it goes now. */
@@ -240,5 +242,6 @@ function endRun(turn: Turn, run: Run): void {
   if (run.worst === 'failed' && !run.parent) sayFailed(turn, run);
   turn.emit({ type: 'run-ended', run: run.id, status: run.worst });
   if (run.parent) settle(turn, run.parent.run);
+  goOnAfterStop(turn, run);
   if (run.worst === 'completed') sample(turn, run);
 }

@@ -3,6 +3,7 @@
  * Every event is folded into the draft as it is emitted, so what follows sees it.
  */
 import type { Event } from '../../schemas/journal/event.ts';
+import { read } from '../model/read.ts';
 import type { Workflow, WorkflowNode } from '../model/workflow.ts';
 import { apply, metaOf } from './apply.ts';
 import { draftOf } from './draft.ts';
@@ -18,6 +19,9 @@ export class Turn {
   /** Sequence of the first event that this turn emits. */
   readonly first: number;
   readonly changes: () => Change[];
+  /** Runs that have to be moved, the one being moved first. */
+  readonly unsettled: string[] = [];
+  readonly #read = new Map<string, Workflow>();
   #ids = 0;
 
   constructor(base: State, world: World, actor: Actor) {
@@ -61,9 +65,17 @@ export class Turn {
   }
 
   workflow(run: Run): Workflow {
-    const workflow = this.world.workflow(run.workflow);
+    const workflow = this.world.workflow(run.workflow) ?? this.#pinnedNow(run.workflow);
     if (!workflow) throw new Error(`the pinned workflow ${run.workflow} of run ${run.id} cannot be read`);
     return workflow;
+  }
+
+  /** A workflow that this very turn pinned: the world knows what was there before. */
+  #pinnedNow(hash: string): Workflow | undefined {
+    const text = this.state.definitions.get(hash)?.text;
+    const known = this.#read.get(hash) ?? (text === undefined ? undefined : read(text).workflow);
+    if (known) this.#read.set(hash, known);
+    return known;
   }
 
   node(run: Run, node: string): WorkflowNode {

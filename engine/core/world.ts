@@ -27,6 +27,8 @@ export interface World {
   readonly configHash: string;
   /** The definition that a new run of this bot would pin. */
   current(bot: string): CurrentDefinition | undefined;
+  /** The loadable workflow file at a path of the workspace, as a new run would pin it. */
+  file(path: string): CurrentDefinition | undefined;
   /** A pinned definition, read; nothing where it cannot be loaded. */
   workflow(hash: string): Workflow | undefined;
   tool(server: string, tool: string): KnownTool | undefined;

@@ -21,7 +21,6 @@ import { noDefaultEdge } from './checks/no-default-edge.ts';
 import { noEditOption } from './checks/no-edit-option.ts';
 import { noHoldingMessage } from './checks/no-holding-message.ts';
 import { noTimeout } from './checks/no-timeout.ts';
-import { notRunYet } from './checks/not-run-yet.ts';
 import { onlySuccessWired } from './checks/only-success-wired.ts';
 import { regulatedWithoutHuman } from './checks/regulated-without-human.ts';
 import { samePersonTwice } from './checks/same-person-twice.ts';
@@ -63,7 +62,6 @@ export const CHECKS: readonly Check[] = [
   noEditOption,
   noHoldingMessage,
   noTimeout,
-  notRunYet,
   onlySuccessWired,
   regulatedWithoutHuman,
   samePersonTwice,

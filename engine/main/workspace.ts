@@ -72,6 +72,10 @@ export class FolderWorkspace implements Workspace {
     return this.#definitions.get(bot);
   }
 
+  file(name: string): CurrentDefinition | undefined {
+    return this.#lastGood.get(path.normalize(name));
+  }
+
   /** Reads everything anew. @returns what is wrong, with the text it is in */
   reload(): FileProblem[] {
     return [...this.#reloadConfig(), ...this.#reloadWorkflows()];

@@ -14,7 +14,7 @@ import {
   triggerOutputs,
 } from './node-outputs.ts';
 import { NUMBER, objectOf, TEXT } from './value-type.ts';
-import type { KnownNode, NodeFields, NodeType, WorkflowNode } from './workflow.ts';
+import type { NodeFields, NodeType, WorkflowNode } from './workflow.ts';
 
 export { TRIGGER_VARIABLES } from './node-outputs.ts';
 
@@ -139,7 +139,7 @@ export const NODE_KINDS = {
     sideEffect: 'calls',
   },
   delegate_to_bot: {
-    handles: () => ['error'],
+    handles: () => ['rejected', 'timeout', 'error'],
     endsPlainly: true,
     outputs: ({ outputVariable }) => named(outputVariable),
     speaks: () => true,
@@ -245,18 +245,6 @@ export const NODE_KINDS = {
     sideEffect: 'none',
   },
 } as const satisfies { [T in NodeType]: NodeKind<NodeFields[T]> };
-
-/** Types that have a row and no behaviour in `core/nodes` yet; a run that reaches one goes to a person. */
-export const NOT_RUN_YET = ['delegate_to_bot', 'sub_workflow'] as const satisfies readonly NodeType[];
-
-export type NotRunYet = (typeof NOT_RUN_YET)[number];
-
-const notRunYet: ReadonlySet<string> = new Set(NOT_RUN_YET);
-
-/** Whether a run cannot get past a node of this type without a person. */
-export function isNotRunYet(node: WorkflowNode): node is Extract<KnownNode, { type: NotRunYet }> {
-  return notRunYet.has(node.type);
-}
 
 /** Whether a declared type has a row. */
 export function isNodeType(type: string): type is NodeType {

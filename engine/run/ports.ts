@@ -121,6 +121,8 @@ export interface Workspace {
   readonly configHash: string;
   /** The loadable definition of a bot, as a new run would pin it. */
   definition(bot: string): CurrentDefinition | undefined;
+  /** The loadable workflow file at a path, relative to the root with `/`; nothing outside (T15). */
+  file?(path: string): CurrentDefinition | undefined;
 }
 
 /** Where the engine tells its operator of trouble; never message texts, tokens or codes (T9). */

@@ -8,11 +8,15 @@ export interface Coverage {
   edges: Record<string, number>;
 }
 
-export function coverageOf(events: readonly Event[], workflow: Workflow): Coverage {
+/** Of the runs of this workflow: what it runs inside it has files of its own. */
+export function coverageOf(events: readonly Event[], workflow: Workflow, hash: string): Coverage {
   const names = workflow.edges.map((edge) => `${edge.source}>${edge.target}:${edge.handle ?? ''}`);
   const nodes = new Map([...workflow.nodes.keys()].map((id) => [id, 0]));
   const edges = new Map(names.map((name) => [name, 0]));
+  const runs = new Set<string>();
   for (const event of events) {
+    if (event.type === 'run-started' && event.workflow === hash) runs.add(event.run);
+    if (!('run' in event) || event.run === undefined || !runs.has(event.run)) continue;
     if (event.type === 'node-entered') nodes.set(event.node, (nodes.get(event.node) ?? 0) + 1);
     if (event.type !== 'node-ended') continue;
     for (const { edge } of event.edges) {

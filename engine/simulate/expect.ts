@@ -154,7 +154,7 @@ function notifiedFault(stage: Stage, { to, channel, contains: part }: ExpectNoti
 
 function newestRun(stage: Stage, { only }: Heard): Run | undefined {
   const runs = [...stage.engine.state.runs.entries()].map(([, run]) => run);
-  return runs.filter((run) => only === undefined || run.conversation === only).at(-1);
+  return runs.filter((run) => !run.parent && (only === undefined || run.conversation === only)).at(-1);
 }
 
 /** The run's variables with those of its branches, the last one's winning. */

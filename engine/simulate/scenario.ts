@@ -10,10 +10,10 @@ import type {
 import { conversationKey } from '../core/keys.ts';
 import type { Handoff } from '../core/state.ts';
 import { parseDuration } from '../model/duration.ts';
-import { formDecision } from '../model/handoff-options.ts';
 import { Refused } from '../run/engine.ts';
 import { type Coverage, coverageOf } from './coverage.ts';
 import { faultOf, type Heard } from './expect.ts';
+import { review } from './reviewer.ts';
 import { Stage, type Subject } from './stage.ts';
 
 export interface Played {
@@ -36,7 +36,7 @@ export async function playScenario(subject: Subject, scenario: Scenario): Promis
     name: scenario.name,
     status: error === undefined ? 'passed' : 'failed',
     error,
-    coverage: coverageOf(stage.events(), subject.workflow),
+    coverage: coverageOf(stage.events(), subject.workflow, subject.hash),
   };
 }
 
@@ -126,33 +126,9 @@ class Player {
     });
   }
 
-  async #decides({
-    reviewer,
-    decide,
-    reason,
-    response,
-    edits,
-    handoff: node,
-    channel,
-    refused,
-  }: ReviewerStep): Promise<void> {
-    const handoff = this.#handoff(node);
-    const byForm = handoff.byForm && response !== undefined;
-    await this.#expecting(refused, () =>
-      this.#stage.engine.submit({
-        kind: 'decide',
-        actor: reviewer,
-        body: {
-          id: handoff.id,
-          revision: handoff.revision,
-          decision: decide ?? (byForm ? formDecision(response) : 'approve'),
-          reason,
-          response,
-          edits,
-          channel,
-        },
-      }),
-    );
+  async #decides(step: ReviewerStep): Promise<void> {
+    const handoff = this.#handoff(step.handoff, step.undo);
+    await this.#expecting(step.refused, () => review(this.#stage.engine, handoff, step));
   }
 
   async #operates({ operator, take, says, returns, conversation, refused }: OperatorStep2): Promise<void> {
@@ -184,12 +160,13 @@ class Player {
     throw new Fault(`should have been refused with ${code}, but was accepted`);
   }
 
-  /** Without a node: the oldest open one, else the newest. */
-  #handoff(node: string | undefined): Handoff {
+  /** Without a node: the oldest open one, else the newest; to undo the newest that can still be undone. */
+  #handoff(node: string | undefined, undo?: true): Handoff {
     const all = [...this.#stage.engine.state.handoffs.entries()]
       .map(([, handoff]) => handoff)
       .filter((handoff) => node === undefined || handoff.place.node === node);
-    const found = all.find((handoff) => handoff.status === 'open') ?? all.at(-1);
+    const held = undo && all.findLast((handoff) => handoff.held);
+    const found = held || all.find((handoff) => handoff.status === 'open' && !undo) || all.at(-1);
     if (!found) throw new Fault(`there is no handoff${node === undefined ? '' : ` at ${node}`} to decide`);
     return found;
   }

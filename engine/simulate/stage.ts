@@ -4,7 +4,7 @@
  */
 import type { Scenario } from '../../schemas/generated/scenario.ts';
 import type { Event } from '../../schemas/journal/event.ts';
-import type { World } from '../core/world.ts';
+import type { CurrentDefinition, World } from '../core/world.ts';
 import type { Config } from '../model/config.ts';
 import type { Workflow } from '../model/workflow.ts';
 import type { Engine } from '../run/engine.ts';
@@ -24,6 +24,11 @@ export interface Subject {
   hash: string;
   workflow: Workflow;
   config: Config;
+  /** The other workflows of its workspace, by path and by bot; none without. */
+  others?: {
+    file(path: string): CurrentDefinition | undefined;
+    bot(name: string): CurrentDefinition | undefined;
+  };
   /** SHA-256 of a text, in hex. */
   digest(text: string): string;
 }
@@ -89,6 +94,7 @@ export class Stage {
 
   #ports(): Ports {
     const { subject } = this;
+    const own = { hash: subject.hash, path: subject.path, text: subject.text };
     const mailer: Mailer = {
       send: async (mail) => {
         this.mails.push(mail);
@@ -105,8 +111,8 @@ export class Stage {
       workspace: {
         config: this.config,
         configHash: subject.digest(JSON.stringify(this.config)),
-        definition: (bot) =>
-          bot === subject.bot ? { hash: subject.hash, path: subject.path, text: subject.text } : undefined,
+        definition: (bot) => (bot === subject.bot ? own : subject.others?.bot(bot)),
+        file: (path) => (path === subject.path ? own : subject.others?.file(path)),
       },
       auth: (node) => this.#auth(node),
       journal: this.journal,

@@ -284,6 +284,22 @@ export type EffectFacts =
        * Templates of its texts that led nowhere.
        */
       missing?: string[];
+    }
+  | {
+      kind: 'advice';
+      /**
+       * Identity of the effect.
+       */
+      id: string;
+      /**
+       * Handoff it belongs to.
+       */
+      handoff: string;
+      /**
+       * Node that the handoff stands at.
+       */
+      node: string;
+      request: ModelRequest;
     };
 /**
  * What lets an irreversible call happen (I3).
@@ -1161,6 +1177,10 @@ export interface HandoffFacts {
    * Whether those who decided an earlier handoff of this run may not decide this one.
    */
   fourEyes?: boolean;
+  /**
+   * Bot that the conversation was given to: its configuration holds for this handoff.
+   */
+  delegate?: string;
 }
 /**
  * A call of a tool.

@@ -14,6 +14,8 @@ export interface Play {
   tools?: Scenario['tools'];
   models?: Scenario['models'];
   auth?: Scenario['auth'];
+  /** Other workflows of the workspace by path; one that names a bot is that bot's. */
+  files?: Record<string, { bot?: string; nodes: object[]; edges: object[] }>;
   variables?: Record<string, unknown>;
   steps: object[];
 }
@@ -21,7 +23,7 @@ export interface Play {
 const digest = (text: string) => createHash('sha256').update(text).digest('hex');
 
 /** Plays a scenario of a workflow given in place; the first message goes to bot `shop`. */
-export async function play({ nodes, edges, config = {}, scenarioConfig, steps, ...rest }: Play) {
+export async function play({ nodes, edges, config = {}, scenarioConfig, files = {}, steps, ...rest }: Play) {
   const text = JSON.stringify({ bot: 'shop', nodes, edges });
   const { workflow, problems } = read(text);
   assert.ok(workflow, `the workflow does not load: ${JSON.stringify(problems)}`);
@@ -33,6 +35,7 @@ export async function play({ nodes, edges, config = {}, scenarioConfig, steps, .
     workflow,
     config,
     digest,
+    others: othersOf(files),
   };
   return playScenario(subject, {
     name: 'test',
@@ -40,6 +43,17 @@ export async function play({ nodes, edges, config = {}, scenarioConfig, steps, .
     ...(scenarioConfig && { config: scenarioConfig }),
     steps: steps as Step[],
   });
+}
+
+function othersOf(files: NonNullable<Play['files']>) {
+  const definitions = Object.entries(files).map(([path, file]) => {
+    const text = JSON.stringify(file);
+    return { bot: file.bot, path, text, hash: digest(text) };
+  });
+  return {
+    file: (path: string) => definitions.find((one) => one.path === path),
+    bot: (name: string) => definitions.find((one) => one.bot === name),
+  };
 }
 
 /** The scenario must hold. */

@@ -1,4 +1,5 @@
 import type { Folds } from '../apply.ts';
+import { nameFrom } from '../chain.ts';
 import type { Effect, State } from '../state.ts';
 import { changeBranch } from './run.ts';
 
@@ -18,7 +19,13 @@ export const effectFolds: Folds<EffectEvent> = {
     if (facts.kind === 'model' || facts.permit?.kind !== 'decision') return;
     const handoff = state.handoffs.get(facts.permit.handoff);
     if (handoff)
-      state.handoffs.set(handoff.id, { ...handoff, used: { ...handoff.used, [facts.place.node]: facts.id } });
+      state.handoffs.set(handoff.id, {
+        ...handoff,
+        used: {
+          ...handoff.used,
+          [nameFrom(state, handoff.place.run, facts.place) ?? facts.place.node]: facts.id,
+        },
+      });
   },
   'effect-started'(state, { id, attempt }, { at }) {
     change(state, id, (effect) => ({ ...effect, status: 'started', attempt, startedAt: at }));

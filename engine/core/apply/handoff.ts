@@ -1,5 +1,6 @@
 import type { Event } from '../../../schemas/journal/event.ts';
 import { type Folds, metaOf, type Stamp } from '../apply.ts';
+import { chainOf } from '../chain.ts';
 import { dueTimer, undoTimer } from '../keys.ts';
 import type { Handoff, HistoryEntry, State } from '../state.ts';
 import { conversationOf } from './conversation.ts';
@@ -25,8 +26,7 @@ export const handoffFolds: Folds<HandoffEvent> = {
       history: [entry(type, stamp)],
       dueAt: facts.softDueAt,
     });
-    const run = state.runs.get(facts.place.run);
-    if (run)
+    for (const run of chainOf(state, state.runs.get(facts.place.run)))
       state.runs.set(run.id, { ...run, handoffs: [...(run.handoffs ?? []), facts.id].slice(-HISTORY_LIMIT) });
     changeBranch(state, facts.place, (branch) => ({
       wait: { kind: 'handoff', handoff: facts.id },

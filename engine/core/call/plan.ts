@@ -4,6 +4,7 @@
  * (CONTRACT, Calls and permits; I3, I8).
  */
 import type { Call, Permit, Place, PreviewedCall } from '../../../schemas/journal/event.ts';
+import { nameFrom } from '../chain.ts';
 import { openByEngine } from '../handoff/open.ts';
 import type { Handoff } from '../state.ts';
 import type { Turn } from '../turn.ts';
@@ -56,20 +57,29 @@ function rule(turn: Turn, place: Place, call: Call): Ruling {
 
 /** Where branches met, the decision of each has to allow the call. */
 function ofDecisions(turn: Turn, place: Place, call: Call, decision: Handoff): Ruling {
-  const { together = [] } = turn.branch(place.run, place.branch);
+  const together = togetherOf(turn, place);
   const digest = callDigest(turn.world, call, place.run, place.node);
   for (const id of together) {
     const other = id === decision.id ? undefined : turn.state.handoffs.get(id);
-    const difference = other && differenceFrom(other, place.node, call, digest);
+    const difference = other && differenceFrom(turn, other, place, call, digest);
     if (difference !== undefined) return { kind: 'drift', difference };
   }
   return ofDecision(turn, place, call, decision);
 }
 
+/** Decisions of branches that met on the way here, also before the run that this one belongs to came to its node. */
+function togetherOf(turn: Turn, place: Place): readonly string[] {
+  const { decisions, together } = turn.branch(place.run, place.branch);
+  const { parent } = turn.run(place.run);
+  if (together || !parent) return together ?? [];
+  const before = turn.branch(parent.run, parent.branch).decisions;
+  return decisions.at(-1) === before.at(-1) ? togetherOf(turn, parent) : [];
+}
+
 /** The permit that a decision gives, once for a node (I3). */
 function ofDecision(turn: Turn, place: Place, call: Call, decision: Handoff): Ruling {
   const digest = callDigest(turn.world, call, place.run, place.node);
-  const difference = differenceFrom(decision, place.node, call, digest);
+  const difference = differenceFrom(turn, decision, place, call, digest);
   if (difference !== undefined) return { kind: 'drift', difference };
   const bound = decision.decisionCalls?.some((one) => one.known && one.node === place.node) ?? false;
   return {
@@ -79,10 +89,18 @@ function ofDecision(turn: Turn, place: Place, call: Call, decision: Handoff): Ru
 }
 
 /** Why a decision does not allow this call, or nothing. */
-function differenceFrom(decision: Handoff, node: string, call: Call, digest: string): string | undefined {
+function differenceFrom(
+  turn: Turn,
+  decision: Handoff,
+  place: Place,
+  call: Call,
+  digest: string,
+): string | undefined {
+  const node = nameFrom(turn.state, decision.place.run, place);
   const { ticket, used, decidedBy, decisionCalls } = decision;
   if (!decidedBy?.startsWith('user:')) return `${ticket} was decided by a clock, which allows no such call`;
-  if (Object.hasOwn(used, node)) return `the approval ${ticket} was used for this call already`;
+  if (node !== undefined && Object.hasOwn(used, node))
+    return `the approval ${ticket} was used for this call already`;
   const shown = decisionCalls?.find((candidate) => candidate.node === node && isOf(candidate, call));
   if (!shown) return `${ticket} was decided without this call being shown`;
   if (!shown.known) return shown.person ? `nobody decided about it after ${ticket}` : undefined;

@@ -4,6 +4,7 @@
  */
 
 import { membersOf, personOf } from '../../model/people.ts';
+import { conversationKey } from '../keys.ts';
 import { settingsOf } from '../settings.ts';
 import type { Handoff } from '../state.ts';
 import type { Turn } from '../turn.ts';
@@ -15,6 +16,7 @@ export function notify(turn: Turn, id: string): void {
   const waitsFor = assigneesOf(handoff);
   for (const to of waitsFor.length > 0 ? waitsFor : ['everyone'])
     turn.emit({ type: 'handoff-announced', handoff: id, to });
+  if (isQuiet(turn, handoff)) return;
   const targets = settingsOf(turn.world.config, handoff)?.notify ?? [];
   for (const { channel, to } of targets.flatMap((target) => recipients(turn, target)))
     turn.emit({
@@ -26,6 +28,13 @@ export function notify(turn: Turn, id: string): void {
       to,
       text: notice(handoff),
     });
+}
+
+/** Whether rules stopped so many conversations that the queue alone tells of this one (T58). */
+function isQuiet(turn: Turn, { bot, conversation, place }: Handoff): boolean {
+  if (conversation === undefined) return false;
+  const stop = turn.state.conversations.get(conversationKey(bot, conversation))?.stop;
+  return stop?.run === place.run && stop.quiet === true;
 }
 
 /** `email:user:alice` or `email:role:finance` are people of the directory; other addresses are the channel's own (T30). */

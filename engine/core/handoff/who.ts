@@ -10,8 +10,8 @@
 import type { Config, Person } from '../../model/config.ts';
 import { hasDirectory, isAway, managerOf, membersOf, personOf } from '../../model/people.ts';
 import { decidersOf } from '../call/policy.ts';
-import { settingsOf } from '../settings.ts';
 import { chainOf } from '../chain.ts';
+import { settingsOf } from '../settings.ts';
 import type { Handoff, Run, State } from '../state.ts';
 import { beyondAuthority } from './level.ts';
 

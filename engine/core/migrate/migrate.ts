@@ -73,6 +73,11 @@ function targetOf(turn: Turn, run: Run, to: string): Workflow {
     throw new Refusing('stale', 'The definition has changed since you looked. Look again, then migrate.', {
       current: current?.hash ?? null,
     });
+  if (run.parent)
+    throw new Refusing(
+      'conflict',
+      `The run ${run.id} belongs to another one and keeps what that one pinned.`,
+    );
   if (to === run.workflow) throw new Refusing('conflict', `The run ${run.id} has this definition already.`);
   const after = turn.world.workflow(to);
   if (!after)

@@ -1,12 +1,13 @@
 /** Picks finished answers for a look afterwards (R41, R42): it delays nobody and decides nothing. */
 import { rowOf } from '../../model/node-table.ts';
 import { confidenceIn } from '../card/facts.ts';
+import { settingsOf } from '../settings.ts';
 import type { Run } from '../state.ts';
 import type { Turn } from '../turn.ts';
 
 /** Once a run has completed. Where a person decided on the way, somebody has looked already. */
 export function sample(turn: Turn, run: Run): void {
-  const { percent = 0, first = 0 } = turn.world.config.bots?.[run.bot]?.reviews ?? {};
+  const { percent = 0, first = 0 } = settingsOf(turn.world.config, run)?.reviews ?? {};
   if (percent === 0 && first === 0) return;
   const node = answeredBy(turn, run);
   if (node === undefined) return;

@@ -62,14 +62,6 @@ export const STRUCTURE_RULES = {
     text: 'A proof about every way through the file would take too long here, so it was cut short. What the message names may or may not hold; nothing else is said about it. Split the file, or make the place simpler as the message says.',
     loadable: true,
   },
-  'not-run-yet': {
-    severity: 'information',
-    title: 'Node type that is not run yet',
-    text: 'The type is known, checked and drawn, and this version of the engine cannot run it: a run that gets here opens a handoff of the kind `failure`, and a person says how it goes on.',
-    byHand:
-      'No edit of the file makes the engine able to run the type. Silence it where it is meant for a later version.',
-    loadable: true,
-  },
   'handoff-path-missing': {
     severity: 'error',
     title: 'Decision that leads nowhere',

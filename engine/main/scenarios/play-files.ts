@@ -2,6 +2,8 @@
 import { existsSync, readFileSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { type Config, readConfig } from '../../model/config.ts';
+import { readJson } from '../../model/json-text.ts';
+import { nodeAt } from '../../model/place.ts';
 import type { Problem } from '../../model/problem.ts';
 import { read } from '../../model/read.ts';
 import { readScenarios } from '../../model/scenario.ts';
@@ -10,12 +12,15 @@ import { playScenario } from '../../simulate/scenario.ts';
 import type { Subject } from '../../simulate/stage.ts';
 import { lineOf } from '../line.ts';
 import { botOf, CONFIG_FILE, digestOf, filesBelow } from '../workspace.ts';
+import { neighboursIn } from './neighbours.ts';
 
 export interface ScenarioResult {
   file: string;
   name: string;
   status: 'passed' | 'failed' | 'skipped';
   error?: string;
+  /** The line of its file, from 1, of the step that failed, else of its name. */
+  line: number;
   durationMs: number;
 }
 
@@ -58,6 +63,7 @@ function scenarioFiles(given: string, report: Report): string[] {
 async function playFile(file: string, report: Report): Promise<void> {
   const text = readFileSync(file, 'utf8');
   const scenarios = required(readScenarios(text).file, file, text, readScenarios(text).problems);
+  const { tree } = readJson(text);
   const workflowFile = path.resolve(path.dirname(file), scenarios.workflow);
   if (!existsSync(workflowFile))
     throw new Unreadable(`${file}: its workflow ${scenarios.workflow} does not exist.`);
@@ -66,11 +72,14 @@ async function playFile(file: string, report: Report): Promise<void> {
   const loaded = required(workflow, workflowFile, workflowText, problems);
   const name = path.relative(process.cwd(), workflowFile) || workflowFile;
   const around = configAround(path.dirname(workflowFile));
-  for (const scenario of scenarios.scenarios) {
+  const folder = around.folder ?? path.dirname(workflowFile);
+  const others = neighboursIn(folder);
+  for (const [index, scenario] of scenarios.scenarios.entries()) {
     const config = (scenario.config as Config | undefined) ?? around.config;
     const subject: Subject = {
       bot: botNamed(config, workflowFile, around.folder) ?? botOf(workflowFile, loaded.bot),
-      path: name,
+      path: path.relative(folder, workflowFile).replaceAll(path.sep, '/'),
+      others,
       text: workflowText,
       hash: digestOf(workflowText),
       workflow: loaded,
@@ -86,11 +95,18 @@ async function playFile(file: string, report: Report): Promise<void> {
       name: scenario.name,
       status,
       ...(error !== undefined && { error }),
+      line: lineOf(text, tree === undefined ? 0 : nodeAt(tree, placeOfResult(index, error)).offset),
       durationMs,
     });
     const before = report.coverage[name];
     report.coverage[name] = before ? sum(before, coverage) : coverage;
   }
+}
+
+/** Where a result stands in its file; an error begins with the number of its step. */
+function placeOfResult(scenario: number, error: string | undefined): (string | number)[] {
+  const step = /^step (\d+): /.exec(error ?? '')?.[1];
+  return ['scenarios', scenario, ...(step === undefined ? ['name'] : ['steps', Number(step) - 1])];
 }
 
 /** The bot whose workflow the configuration says this file is. */
