@@ -105,8 +105,10 @@ export class Effects {
         const result = await this.#ports.tools.call(effect.call, effect.id);
         return result.kind === 'failed' ? { ...result, final: true } : result;
       }
-      case 'model': {
-        const result = await this.#ports.models.ask(effect.request, effect.place.node);
+      case 'model':
+      case 'advice': {
+        const node = effect.kind === 'model' ? effect.place.node : effect.node;
+        const result = await this.#ports.models.ask(effect.request, node);
         return result.kind === 'failed' ? { ...result, final: !result.retry } : result;
       }
       case 'code-mail':

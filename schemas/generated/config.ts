@@ -94,6 +94,14 @@ export interface Bot {
   sensitive?: string[];
   reviews?: Reviews;
   /**
+   * Whether a user who asks for a person gets one at any time: true for the ready phrases, or your own.
+   */
+  askForPerson?: boolean | [string, ...string[]];
+  /**
+   * Rules that give a conversation to a person before the bot does anything with a message.
+   */
+  handoffWhen?: HandoffRule[];
+  /**
    * How long a decision can be taken back.
    */
   undoSeconds?: number;
@@ -114,6 +122,38 @@ export interface Reviews {
    * So many of each kind at first; a kind is the node that answered last.
    */
   first?: number;
+}
+/**
+ * Stops a conversation until a person has looked; with says and when, both have to hold.
+ */
+export interface HandoffRule {
+  /**
+   * Words or phrases of the user: whole words, whatever their case.
+   *
+   * @minItems 1
+   * @maxItems 200
+   */
+  says?: [string, ...string[]];
+  /**
+   * A condition over message, user_id, user_name, recent.messages, recent.repeated and the run's variables; what it cannot decide stops too.
+   */
+  when?: string;
+  /**
+   * How far back recent looks: 10m, at most 1h.
+   */
+  within?: string;
+  /**
+   * What the person is told.
+   */
+  reason: string;
+  /**
+   * Who is asked: role:NAME, team:NAME or user:NAME; everybody without it.
+   */
+  assignee?: string;
+  /**
+   * How soon a person should look; high without it.
+   */
+  priority?: 'low' | 'medium' | 'high' | 'urgent';
 }
 /**
  * Somebody who may decide.

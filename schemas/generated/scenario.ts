@@ -159,7 +159,7 @@ export interface StartStep {
   as?: string;
 }
 /**
- * A person decides, or tries to.
+ * A person decides, does something else with a handoff, or tries to.
  */
 export interface ReviewerStep {
   /**
@@ -170,6 +170,30 @@ export interface ReviewerStep {
    * approve, reject or another option; not needed with a form.
    */
   decide?: string;
+  /**
+   * Takes their decision back.
+   */
+  undo?: true;
+  /**
+   * Gives it up a level now.
+   */
+  escalate?: true;
+  /**
+   * Sends it to user:, role:, team: or a node that the author allowed.
+   */
+  redirect?: string;
+  /**
+   * Gives it to user:, role: or team:.
+   */
+  assign?: string;
+  /**
+   * Asks the user something without deciding.
+   */
+  ask?: string;
+  /**
+   * Asks the bot's model something without deciding.
+   */
+  askBot?: string;
   /**
    * Why.
    */

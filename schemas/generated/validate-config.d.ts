@@ -4,6 +4,7 @@ import type { SchemaPart, Validate } from '../schema-error.ts';
 export declare const validators: {
   readonly "config": Validate;
   readonly "Bot": Validate;
+  readonly "HandoffRule": Validate;
   readonly "Person": Validate;
   readonly "Channels": Validate;
   readonly "SmtpServer": Validate;
@@ -18,6 +19,7 @@ export declare const validators: {
 export declare const parts: {
   readonly "config": string;
   readonly "Bot": string;
+  readonly "HandoffRule": string;
   readonly "Person": string;
   readonly "Channels": string;
   readonly "SmtpServer": string;

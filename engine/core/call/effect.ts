@@ -4,6 +4,7 @@
  */
 
 import { metaOf } from '../apply.ts';
+import { noteAdvice } from '../handoff/advice.ts';
 import { openByEngine } from '../handoff/open.ts';
 import { barrier } from '../handoff/who.ts';
 import type { InputBodies } from '../input.ts';
@@ -27,6 +28,10 @@ export function begin(turn: Turn, id: string): { begun: boolean } {
   const effect = turn.state.effects.get(id);
   if (effect?.status !== 'planned' || metaOf(turn.state).halted) return { begun: false };
   if (effect.kind === 'code-mail' && !isAwaited(turn, effect)) {
+    turn.emit({ type: 'effect-settled', id, how: 'dropped', by: 'engine' });
+    return { begun: false };
+  }
+  if (effect.kind === 'advice' && turn.state.handoffs.get(effect.handoff)?.status !== 'open') {
     turn.emit({ type: 'effect-settled', id, how: 'dropped', by: 'engine' });
     return { begun: false };
   }
@@ -102,6 +107,8 @@ export function outcome(turn: Turn, { effect: id, outcome: result }: InputBodies
   }
   if (effect.kind === 'call' || effect.kind === 'model') settle(turn, effect.place.run);
   if (effect.kind === 'code-mail') mailLost(turn, effect);
+  if (effect.kind === 'advice')
+    noteAdvice(turn, effect, result.kind === 'succeeded' ? result.output : undefined);
 }
 
 /** An answer that came after a person was asked is evidence for them, nothing more (F22). */
@@ -135,7 +142,8 @@ function fail(
   result: { type: string; message: string; final: boolean; retryAfterMs?: number },
 ): void {
   const failure = { message: result.message, type: result.type };
-  const final = result.final || effect.attempt >= (effect.kind === 'model' ? MODEL_ATTEMPTS : MAIL_ATTEMPTS);
+  const isModel = effect.kind === 'model' || effect.kind === 'advice';
+  const final = result.final || effect.attempt >= (isModel ? MODEL_ATTEMPTS : MAIL_ATTEMPTS);
   const wait = result.retryAfterMs ?? Math.min(BACKOFF_MS * 2 ** (effect.attempt - 1), BACKOFF_LIMIT_MS);
   turn.emit({
     type: 'effect-failed',

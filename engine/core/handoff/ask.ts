@@ -1,12 +1,13 @@
 /**
- * A question of a reviewer that decides nothing: to the user, in the conversation and in the reviewer's name. The answer
- * comes as the user's next message and is kept beside the question (R60).
+ * A question of a reviewer that decides nothing: to the user, in the conversation and in the reviewer's name, or to the
+ * bot's model. The answer comes as the user's next message, or marked as a model's, and is kept beside the question (R60).
  */
 import { personOf } from '../../model/people.ts';
 import type { InputBodies } from '../input.ts';
 import { conversationKey } from '../keys.ts';
 import type { Conversation } from '../state.ts';
 import { Refusing, type Turn } from '../turn.ts';
+import { askForAdvice } from './advice.ts';
 import { handoffOf, requireCurrent, requirePerson } from './decide.ts';
 
 type Done = Record<string, never>;
@@ -16,8 +17,11 @@ export function ask(turn: Turn, { id, revision, text, to = 'user' }: InputBodies
   requirePerson(turn, handoff);
   requireCurrent(handoff, revision);
   if (!text.trim()) throw new Refusing('invalid', 'A question needs a text.', { path: 'text' });
-  if (to === 'bot')
-    throw new Refusing('invalid', 'No model is configured that could answer: ask the user.', { path: 'to' });
+  if (to === 'bot') {
+    const effect = askForAdvice(turn, handoff, text);
+    turn.emit({ type: 'handoff-asked', handoff: id, by: turn.actor, to, text, effect });
+    return {};
+  }
   const conversation = conversationOf(turn, handoff.bot, handoff.conversation);
   const message = turn.id('m');
   const name = personOf(turn.world.config, turn.actor)?.name;
