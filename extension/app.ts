@@ -3,6 +3,7 @@ import type * as vscode from 'vscode';
 import type { EngineControl } from './engine/control.ts';
 import type { Sessions } from './engine/sessions.ts';
 import type { GraphPanels } from './graph/panels.ts';
+import type { Scenarios } from './language/scenarios.ts';
 import type { Identities } from './people/identities.ts';
 import type { QueueTree } from './queue/tree.ts';
 import type { ReviewPanels } from './review/panels.ts';
@@ -14,6 +15,7 @@ export interface App {
   queue: QueueTree;
   panels: ReviewPanels;
   graphs: GraphPanels;
+  scenarios: Scenarios;
   log: vscode.LogOutputChannel;
 }
 

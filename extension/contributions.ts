@@ -14,6 +14,7 @@ export const COMMANDS = {
   showLog: 'handoff.showLog',
   adoptStore: 'handoff.adoptStore',
   openGraph: 'handoff.openGraph',
+  runScenarios: 'handoff.runScenarios',
 } as const;
 export type CommandName = keyof typeof COMMANDS;
 

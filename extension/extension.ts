@@ -6,6 +6,7 @@ import { EngineControl } from './engine/control.ts';
 import { Sessions } from './engine/sessions.ts';
 import { GraphPanels } from './graph/panels.ts';
 import { Language } from './language/language.ts';
+import { Scenarios } from './language/scenarios.ts';
 import { Identities } from './people/identities.ts';
 import { QueueTree } from './queue/tree.ts';
 import { ReviewPanels } from './review/panels.ts';
@@ -22,11 +23,12 @@ export function activate(context: vscode.ExtensionContext): void {
   const language = new Language(context, log);
   const sharing = shareTools(sessions, language, log);
   const graphs = new GraphPanels(context, language, log);
-  const app = { sessions, control, identities, queue, panels, graphs, log };
+  const scenarios = new Scenarios(context);
+  const app = { sessions, control, identities, queue, panels, graphs, scenarios, log };
   const replacing = replaceOlderEngines(app);
   const status = showStatus(sessions, queue);
   const links = handleLinks((handoff) => openFromLink(app, handoff));
   const commands = registerCommands(app);
   context.subscriptions.push(log, control, sessions, queue, panels, replacing, status, links, commands);
-  context.subscriptions.push(language, sharing, graphs);
+  context.subscriptions.push(language, sharing, graphs, scenarios);
 }

@@ -30,6 +30,7 @@ import {
 import * as editor from '../language/editor.ts';
 import { graphOf } from '../language/graph/graph.ts';
 import { kindOf } from '../language/language.ts';
+import { inEnglish, sayingWith } from '../language/words.ts';
 import { Files } from './language-server/files.ts';
 import { lensesWith } from './language-server/lenses.ts';
 import { Looks } from './language-server/looks.ts';
@@ -52,9 +53,11 @@ const looks = new Looks(
   },
 );
 let options: LanguageOptions = {};
+let say = inEnglish;
 
 connection.onInitialize(({ initializationOptions, workspaceFolders }: InitializeParams) => {
   options = decodeLanguageOptions(initializationOptions);
+  say = sayingWith(options.sentences);
   files.workspaces = (workspaceFolders ?? []).flatMap(({ uri }) =>
     uri.startsWith('file:') ? [fileURLToPath(uri)] : [],
   );
@@ -159,14 +162,14 @@ connection.onRenameRequest(
 );
 connection.onDocumentSymbol(whole([], editor.documentSymbols));
 connection.onFoldingRanges(whole([], editor.foldingRanges));
-connection.languages.inlayHint.on(whole([], (file, { range }) => editor.inlayHints(file, range)));
+connection.languages.inlayHint.on(whole([], (file, { range }) => editor.inlayHints(file, range, say)));
 connection.languages.semanticTokens.on(whole({ data: [] }, (file) => editor.semanticTokens(file)));
 connection.languages.semanticTokens.onRange(
   whole({ data: [] }, (file, { range }) => editor.semanticTokens(file, range)),
 );
 connection.onCodeLens(
   whole([], (file) =>
-    lensesWith(editor.lenses(file, files.around(file.uri)), options.commands ?? {}, file.uri),
+    lensesWith(editor.lenses(file, files.around(file.uri)), options.commands ?? {}, file.uri, say),
   ),
 );
 connection.onCodeAction(

@@ -9,6 +9,7 @@ import { open } from './open.ts';
 import { openGraph } from './open-graph.ts';
 import { reject } from './reject.ts';
 import { resume } from './resume.ts';
+import { runScenarios } from './run-scenarios.ts';
 import { showLog } from './show-log.ts';
 import { signIn } from './sign-in.ts';
 import { signOut } from './sign-out.ts';
@@ -27,6 +28,7 @@ const WORK: Record<CommandName, Command> = {
   showLog,
   adoptStore,
   openGraph,
+  runScenarios,
 };
 
 export function registerCommands(app: App): vscode.Disposable {

@@ -73,7 +73,7 @@ function arguments_({ entry, folder, lifetime, adopt }: Launch): string[] {
 }
 
 /** The window's environment, because the config's secrets are read from it, without what steers VS Code's own processes. */
-function environment(): NodeJS.ProcessEnv {
+export function environment(): NodeJS.ProcessEnv {
   const own = Object.entries(process.env).filter(
     ([name]) => !/^(VSCODE_|ELECTRON_|NODE_OPTIONS$)/.test(name),
   );

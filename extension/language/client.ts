@@ -49,12 +49,16 @@ export async function startServer(module: string, log: vscode.LogOutputChannel):
 }
 
 function optionsWith(watcher: vscode.FileSystemWatcher, log: vscode.LogOutputChannel): LanguageClientOptions {
-  const commands = { graph: COMMANDS.openGraph, handoffs: COMMANDS.resume };
+  const commands = { graph: COMMANDS.openGraph, scenarios: COMMANDS.runScenarios, handoffs: COMMANDS.resume };
   return {
     documentSelector: FILES.map((pattern) => ({ pattern })),
     synchronize: { fileEvents: watcher },
     outputChannel: log,
-    initializationOptions: { hasSchemas: true, commands } satisfies LanguageOptions,
+    initializationOptions: {
+      hasSchemas: true,
+      commands,
+      sentences: vscode.l10n.bundle,
+    } satisfies LanguageOptions,
     middleware: {
       provideCodeLenses: (document, token, next) => (isOn(SETTINGS.codeLens) ? next(document, token) : []),
       provideInlayHints: (document, range, token, next) =>

@@ -9,6 +9,7 @@ import type {
   CodeAction,
   CodeActionContext,
   CompletionList,
+  InlayHint,
   PublishDiagnosticsParams,
   WorkspaceEdit,
 } from 'vscode-languageserver/node';
@@ -21,6 +22,12 @@ import {
 import { Lines } from '../../engine/language/lines.ts';
 
 const root = path.resolve(import.meta.dirname, '../..');
+
+const GERMAN = {
+  'Open graph': 'Graph öffnen',
+  'when a person approves': 'wenn jemand zustimmt',
+  'when {0}': 'falls {0}',
+};
 
 describe('the language server as a process', () => {
   let folder: string;
@@ -58,7 +65,11 @@ describe('the language server as a process', () => {
       rootUri: null,
       capabilities: {},
       workspaceFolders: [{ uri: pathToFileURL(folder).href, name: 'shop' }],
-      initializationOptions: { hasSchemas: true, commands: { graph: 'show', handoffs: 'waiting' } },
+      initializationOptions: {
+        hasSchemas: true,
+        commands: { graph: 'show', handoffs: 'waiting' },
+        sentences: GERMAN,
+      },
     });
     await connection.sendNotification('initialized', {});
     await open(uri, text);
@@ -199,8 +210,19 @@ describe('the language server as a process', () => {
     );
     assert.deepEqual(
       lenses.map(({ command }) => `${command.title}: ${command.command}`),
-      ['Open graph: show', 'Open handoffs here: waiting'],
+      ['Graph öffnen: show', 'Open handoffs here: waiting'],
     );
+  });
+
+  it('says what an edge means in the language of the editor, and in English what it has no word for', async () => {
+    const hints = await connection.sendRequest<InlayHint[]>('textDocument/inlayHint', {
+      textDocument: { uri },
+      range: { start: { line: 0, character: 0 }, end: { line: 999, character: 0 } },
+    });
+    const labels = new Set(hints.map(({ label }) => label));
+    assert.ok(labels.has('wenn jemand zustimmt'));
+    assert.ok(labels.has('when a person rejects'));
+    assert.ok([...labels].some((label) => /^falls (?!\{0\}).+/.test(String(label))));
   });
 
   it('looks again when the configuration on the disk changes, and keeps the last good one', async () => {

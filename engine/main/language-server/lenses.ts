@@ -2,27 +2,33 @@
 import type { CodeLens } from 'vscode-languageserver';
 import type { LanguageCommands } from '../../../schemas/protocol/language.ts';
 import type { Lens } from '../../language/editor.ts';
+import type { Say } from '../../language/words.ts';
 
-export function lensesWith(lenses: readonly Lens[], commands: LanguageCommands, uri: string): CodeLens[] {
+export function lensesWith(
+  lenses: readonly Lens[],
+  commands: LanguageCommands,
+  uri: string,
+  t: Say,
+): CodeLens[] {
   return lenses.flatMap((lens) => {
     const id = commands[lens.kind];
     if (id === undefined) return [];
-    const { title, argument } = sayingOf(lens, uri);
+    const { title, argument } = sayingOf(lens, uri, t);
     return [{ range: lens.range, command: { title, command: id, arguments: [argument] } }];
   });
 }
 
-function sayingOf(lens: Lens, uri: string): { title: string; argument: unknown } {
+function sayingOf(lens: Lens, uri: string, t: Say): { title: string; argument: unknown } {
   switch (lens.kind) {
     case 'graph':
-      return { title: 'Open graph', argument: uri };
+      return { title: t('Open graph'), argument: uri };
     case 'scenarios':
       return {
-        title: `Run ${lens.count} ${lens.count === 1 ? 'scenario' : 'scenarios'}`,
+        title: lens.count === 1 ? t('Run 1 scenario') : t('Run {0} scenarios', lens.count),
         argument: lens.files,
       };
     case 'handoffs':
-      return { title: 'Open handoffs here', argument: { node: lens.node } };
+      return { title: t('Open handoffs here'), argument: { node: lens.node } };
     default:
       return lens satisfies never;
   }
