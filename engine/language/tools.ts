@@ -1,5 +1,6 @@
 /** What a call may do: as the configuration says, else as its name sounds. */
 import type { Config } from '../model/config.ts';
+import { toolsOf } from '../model/node-table.ts';
 import type { KnownNode, WorkflowNode } from '../model/workflow.ts';
 
 export type Effect = 'read' | 'idempotent' | 'irreversible';
@@ -44,12 +45,6 @@ export function riskyNodes(
   };
   const found = nodes.map((node) => [node.id, toolsOf(node).filter(isOpen)] as const);
   return new Map(found.filter(([, tools]) => tools.length > 0));
-}
-
-/** Tools that a node calls or may call. */
-export function toolsOf(node: WorkflowNode): readonly string[] {
-  if (node.type === 'mcp_tool') return [node.fields.toolName];
-  return node.type === 'agent_loop' ? (node.fields.tools ?? []) : [];
 }
 
 /** Whether a model takes part in what a node gives. */

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import type { ModelOutcome } from '../../engine/run/ports.ts';
-import { edges, say, start } from '../simulate/parts.ts';
+import { ask, call, edges, say, start } from '../simulate/parts.ts';
 import { House, never, soon } from './house.ts';
 
 const answered = (text: string): ModelOutcome => ({ kind: 'succeeded', output: { text, calls: [] } });
@@ -287,5 +287,62 @@ describe('an agent', () => {
       ['{"id":"1"}'],
     );
     assert.deepEqual(house.said(), ['found']);
+  });
+});
+
+describe('CONTRACT, Calls and permits: what stands behind a model', () => {
+  const behind = (node: object, ways: string[]) =>
+    new House({
+      nodes: [
+        start,
+        ask('a'),
+        node,
+        call('pay', 's__pay', { note: '{{text}}' }),
+        call('look', 's__look', { id: 1 }),
+      ],
+      edges: edges('start>a', 'a>m:approved', ...ways),
+      config: { mcpServers: { s: { command: 'unused', tools: { look: { effect: 'read' } } } } },
+    }).open();
+  const shown = async (node: object, ...ways: string[]) => {
+    const house = await behind({ id: 'm', ...node }, ways);
+    await house.says('hi');
+    return house
+      .handoff('a')
+      .calls.map((one) =>
+        one.known ? `${one.node} ${one.call.arguments}` : `${one.node} ${one.tool}: ${one.why}`,
+      );
+  };
+
+  it('reads what it says: not known yet; reads it not: known and bound', async () => {
+    const llm = { type: 'llm', prompt: 'x', outputVariable: 'text' };
+    assert.deepEqual(await shown(llm, 'm>pay', 'pay>look'), [
+      'pay pay: it uses what the model says at m',
+      'look {"id":1}',
+    ]);
+  });
+
+  it('a way that it chooses is not known yet', async () => {
+    const router = { type: 'router', routes: [{ name: 'one' }] };
+    assert.deepEqual(await shown(router, 'm>look:one'), ['look look: it stands behind the choice at m']);
+    const guardrail = { type: 'guardrail', input: 'x', keywords: ['y'] };
+    assert.deepEqual(await shown(guardrail, 'm>look:passed'), ['look look: it stands behind the rules of m']);
+  });
+
+  it('a way that conditions choose alone is', async () => {
+    const routes = [
+      { name: 'none', when: 'message == "no"' },
+      { name: 'one', when: 'message == "hi"' },
+    ];
+    assert.deepEqual(await shown({ type: 'router', routes }, 'm>look:one', 'm>pay:none'), ['look {"id":1}']);
+  });
+
+  it('an agent may make any call of its tools', async () => {
+    const agent = { type: 'agent_loop', instructions: 'x', tools: ['s__look', 's__pay'] };
+    const why = 'an agent decides whether and how it is made';
+    assert.deepEqual(await shown(agent, 'm>look'), [
+      `m look: ${why}`,
+      `m pay: ${why}`,
+      'look look: it stands behind what the agent does at m',
+    ]);
   });
 });

@@ -276,6 +276,15 @@ describe('CONTRACT, agent_loop', () => {
       }));
   });
 
+  it('no clock lets an agent do what cannot be undone (I7)', () =>
+    holds({
+      nodes: [start, ask('a', { timeout: '1h', escalation: 'auto_approve' }), agent(), say('late')],
+      edges: edges('start>a', 'a>help:approved', 'a>late:timeout'),
+      config: { mcpServers: tools('irreversible') } as never,
+      models: { help: returns('hello') },
+      steps: [user(), later('1h'), hears('late'), run('completed')],
+    }));
+
   it('says nothing while a person owns the conversation, and goes on at the return (R33)', () =>
     holds({
       nodes: [start, ask('a'), agent()],

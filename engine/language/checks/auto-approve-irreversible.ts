@@ -1,9 +1,10 @@
+import { toolsOf } from '../../model/node-table.ts';
 import { type Check, finding, spell } from '../check.ts';
 import { setting } from '../fixes/plan.ts';
 import { edgesOf } from '../flow/graph.ts';
 import { towards } from '../flow/reach.ts';
 import { type HandoffNode, isHandoff } from '../handoffs.ts';
-import { effectOf, toolsOf } from '../tools.ts';
+import { effectOf } from '../tools.ts';
 
 /** No clock lets happen what cannot be undone. */
 export const autoApproveIrreversible: Check = (document) => {

@@ -1,12 +1,12 @@
 import { propertyOf } from '../../model/json-text.ts';
-import { rowOf } from '../../model/node-table.ts';
+import { rowOf, toolsOf } from '../../model/node-table.ts';
 import type { WorkflowNode } from '../../model/workflow.ts';
 import { type Check, finding, spell } from '../check.ts';
 import type { WorkflowDocument } from '../document.ts';
 import { personBefore } from '../fixes/proposals.ts';
 import { towards } from '../flow/reach.ts';
 import { isHandoff } from '../handoffs.ts';
-import { effectOf, isModel, toolsOf } from '../tools.ts';
+import { effectOf, isModel } from '../tools.ts';
 
 /** Domains in which a person has to be able to step in (EU AI Act, annex III and article 14). */
 const DOMAINS: readonly (readonly [string, RegExp])[] = [

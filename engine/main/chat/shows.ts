@@ -9,6 +9,8 @@ export type Show =
   | { kind: 'decided'; handoff: string; by: string; decision: string; channel: string; reason?: string }
   | { kind: 'closed'; handoff: string; why: string }
   | { kind: 'called'; call: Call; answer: CallAnswer }
+  /** A model was asked at this node. */
+  | { kind: 'asked'; node: string; answer: CallAnswer }
   | { kind: 'owner'; owner: Owner; by: string }
   | { kind: 'ended'; run: string; status: RunEnd };
 
@@ -29,6 +31,7 @@ export function createFollower(bot: string, conversation: string): (event: Event
   const runs = new Set<string>();
   const handoffs = new Set<string>();
   const calls = new Map<string, Call>();
+  const questions = new Map<string, string>();
 
   return (event) => {
     switch (event.type) {
@@ -52,12 +55,15 @@ export function createFollower(bot: string, conversation: string): (event: Event
           : undefined;
       case 'effect-planned':
         if (event.kind === 'call' && runs.has(event.place.run)) calls.set(event.id, event.call);
+        if (event.kind === 'model' && runs.has(event.place.run)) questions.set(event.id, event.place.node);
         return undefined;
       case 'effect-succeeded':
       case 'effect-failed':
       case 'effect-unknown': {
         const call = calls.get(event.id);
-        return call && { kind: 'called', call, answer: answerOf(event) };
+        if (call) return { kind: 'called', call, answer: answerOf(event) };
+        const node = questions.get(event.id);
+        return node === undefined ? undefined : { kind: 'asked', node, answer: answerOf(event) };
       }
       case 'owner-changed':
         return isOurs(event) ? { kind: 'owner', owner: event.owner, by: event.by } : undefined;

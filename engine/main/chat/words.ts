@@ -44,6 +44,8 @@ export function showLines(show: Exclude<Show, { kind: 'waiting' }>, bot: string,
       return [line('closed', `Nobody decides any more: ${show.why}.`, 'attention')];
     case 'called':
       return [line('tool', `${callText(show.call)} ${answerText(show.answer)}`, answerTone(show.answer))];
+    case 'asked':
+      return [line('model', `${show.node} ${modelText(show.answer)}`, answerTone(show.answer))];
     case 'owner':
       return [line('owner', ownerText(show.owner, config), 'attention')];
     case 'ended':
@@ -114,6 +116,17 @@ function answerText(answer: CallAnswer): string {
     default:
       return answer satisfies never;
   }
+}
+
+/** What a model said: its text, and the tools that it wants. */
+function modelText(answer: CallAnswer): string {
+  if (answer.kind !== 'succeeded') return answerText(answer);
+  const { text = '', calls = [] } = answer.output as {
+    text?: string;
+    calls?: { name: string; arguments: string }[];
+  };
+  const wishes = calls.map(({ name, arguments: args }) => `wants ${name} ${args}`);
+  return `-> ${oneLine([...(text === '' ? [] : [text]), ...wishes].join('; '), ANSWER_LENGTH)}`;
 }
 
 function answerTone({ kind }: CallAnswer): Tone {
