@@ -110,7 +110,7 @@ describe('an author mends a workflow in VS Code', () => {
       assert.deepEqual(await serious(await graphFrame()), []);
       assert.equal((await litNodes()).length, 5);
       await page.locator('.squiggly-error').first().waitFor();
-      await picture(`author-${theme.name}`);
+      await picture(`author.${theme.name}`);
     });
   }
 
@@ -119,7 +119,7 @@ describe('an author mends a workflow in VS Code', () => {
     await openFixes(page, 'Send a message after "rejected"');
     const titles = await page.locator('.action-widget .monaco-list-row').allInnerTexts();
     assert.equal(titles.filter((title) => title.includes('Send a message')).length, 1);
-    await picture('author-fix');
+    await picture('author.fix');
     await page.keyboard.press('Enter');
     await node('msg_review_rejected').waitFor();
     await problems('Warnings: 1').waitFor();
@@ -170,7 +170,7 @@ describe('an author mends a workflow in VS Code', () => {
         offered.some((row) => expected.test(row)),
         `${expected}: ${offered.join(' | ')}`,
       );
-    await picture('author-completion');
+    await picture('author.completion');
     await page.keyboard.type('ema');
     await rows.filter({ hasText: 'set by identify' }).waitFor();
     await page.keyboard.press('Enter');
@@ -255,13 +255,22 @@ describe('an author mends a workflow in VS Code', () => {
 /** What axe finds serious or critical in a page. */
 async function serious(page: Frame): Promise<string[]> {
   await page.evaluate(axe);
-  const found = await page.evaluate(async () => {
-    const { axe: tool } = window as unknown as { axe: { run(): Promise<{ violations: Violation[] }> } };
-    return (await tool.run()).violations;
+  const { violations, passes } = await page.evaluate(async () => {
+    const { axe: tool } = window as unknown as { axe: { run(): Promise<Findings> } };
+    return tool.run();
   });
-  return found
+  assert.ok(
+    passes.some(({ id }) => id === 'color-contrast'),
+    'axe saw no text',
+  );
+  return violations
     .filter(({ impact }) => impact === 'serious' || impact === 'critical')
     .flatMap(({ id, nodes }) => nodes.map(({ html, failureSummary }) => `${id} ${html} ${failureSummary}`));
+}
+
+interface Findings {
+  passes: { id: string }[];
+  violations: Violation[];
 }
 
 interface Violation {

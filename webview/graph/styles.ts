@@ -3,6 +3,8 @@ import { css } from 'lit';
 /** Only colours of the theme. In high contrast every line has the theme's border colour, and shapes carry the meaning. */
 export const pageStyles = css`
   :root, body { height: 100%; margin: 0; padding: 0; overflow: hidden; }
+  body { --beside: 0.42; }
+  body.vscode-high-contrast { --beside: 0.6; }
   body { color: var(--vscode-foreground); background: var(--vscode-editor-background); }
 `;
 
@@ -102,7 +104,7 @@ export const graphStyles = css`
   .head { fill: var(--line); pointer-events: none; }
   .pill { fill: var(--ground); stroke: var(--line); }
   .pill-text { font-size: 11px; text-anchor: middle; pointer-events: none; }
-  .has-path .node:not(.lit), .has-path .edge:not(.lit) { opacity: 0.42; }
+  .has-path .node:not(.lit), .has-path .edge:not(.lit) { opacity: var(--beside); }
   .node.lit .outline { stroke: var(--vscode-contrastActiveBorder, var(--vscode-editorWarning-foreground)); stroke-width: 3.2; }
   .edge.lit { --line: var(--vscode-contrastActiveBorder, var(--vscode-editorWarning-foreground)); }
   .edge.lit .line { stroke-width: 3; }

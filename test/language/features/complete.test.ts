@@ -99,6 +99,21 @@ describe('completion of variables', () => {
     assert.deepEqual(at('{{order.items.|}}'), ['length']);
   });
 
+  it('closes the braces, and keeps the word behind the cursor where nothing closed them yet', () => {
+    const completed = (message: string): string =>
+      taken(
+        {
+          ...around,
+          'refund.workflow.json': refund({
+            nodes: `, { "id": "x", "type": "send_message", "data": { "message": "${message}" } }`,
+          }),
+        },
+        'order',
+      );
+    assert.match(completed('Hello {{|your order'), /Hello \{\{order\}\}your order/);
+    assert.match(completed('Hello {{ord|ent}}'), /Hello \{\{order\}\}"/);
+  });
+
   it('does not offer what comes later, nor what a failed tool would have given', () => {
     const message = '{ "id": "sorry", "type": "send_message", "data": { "message": "{{|}}" } }';
     const found = offered(

@@ -27,6 +27,12 @@ function refund(): Graph {
   };
 }
 
+/** Messages one after the other. */
+function chain(length: number): string {
+  const nodes = Array.from({ length }, (_, at) => ({ id: `n${at}`, type: 'send_message', message: 'x' }));
+  return JSON.stringify({ nodes, edges: nodes.slice(1).map(({ id }, at) => ({ from: `n${at}`, to: id })) });
+}
+
 describe('the graph page (R81)', () => {
   let stage: GraphStage;
   const opened: OpenGraph[] = [];
@@ -116,6 +122,86 @@ describe('the graph page (R81)', () => {
     assert.equal(await graph.page.locator('.node.lit').count(), 6);
     await press(graph, 'Escape');
     assert.equal(await graph.page.locator('.node.lit').count(), 0);
+  });
+
+  it('keeps what is unchanged when a new drawing comes, and so a click that it comes into', async () => {
+    const graph = await openRefund();
+    const review = await graph.page.locator('.node[data-node="review"] .label').boundingBox();
+    assert.ok(review);
+    await graph.page.mouse.move(review.x + 5, review.y + 5);
+    await graph.page.mouse.down();
+    const { nodes, ...rest } = refund();
+    const typed = nodes.map((node) => (node.id === 'msg_auto' ? { ...node, label: 'Refunded now' } : node));
+    await graph.show({ graph: { ...rest, nodes: typed } });
+    await graph.page.mouse.up();
+    await graph.page.locator('.node.selected[data-node="review"]').waitFor();
+    assert.match(
+      (await graph.page.locator('.node[data-node="msg_auto"]').textContent()) ?? '',
+      /Refunded now/,
+    );
+  });
+
+  it('moves for a cursor that means something else, not for one that is said again', async () => {
+    const graph = await openRefund({ height: 420 });
+    const where = () => graph.page.locator('.camera').getAttribute('transform');
+    await press(graph, '+', '+', '+');
+    const cursor = { kind: 'cursor', node: 'msg_auto', edge: null, path: [] } as const;
+    const before = await where();
+    await graph.send(cursor);
+    assert.notEqual(await where(), before);
+    await press(graph, '+', '+', '+');
+    const looked = await where();
+    await graph.send(cursor);
+    assert.equal(await where(), looked);
+  });
+
+  it('leaves the focus where it is when a node is pointed at, and takes it on the empty plane', async () => {
+    const graph = await openRefund();
+    await graph.page.locator('#search').focus();
+    const focused = () =>
+      graph.page.evaluate(() => document.querySelector('handoff-graph')?.shadowRoot?.activeElement?.id ?? '');
+    await graph.page.locator('.node[data-node="review"] .label').click();
+    assert.equal(await focused(), 'search');
+    await graph.page.locator('svg').click({ position: { x: 5, y: 5 } });
+    assert.equal(await focused(), '');
+  });
+
+  it('shows all of a drawing that has grown, until somebody looks closer', async () => {
+    const graph = await open({ height: 500 });
+    await graph.show({ graph: drawn(chain(3)) });
+    await graph.show({ graph: drawn(chain(9)) });
+    const minimap = graph.page.locator('canvas');
+    assert.equal(await minimap.isHidden(), true);
+    await press(graph, '+', '+');
+    await minimap.waitFor();
+    await graph.show({ graph: drawn(chain(12)) });
+    assert.equal(await minimap.isHidden(), false);
+  });
+
+  it('moves to where the minimap is pressed', async () => {
+    const graph = await open({ height: 500 });
+    await graph.show({ graph: drawn(chain(40)) });
+    await press(graph, '+', '+', '+', '+', '+', '+', 'Home');
+    await graph.page.locator('.node[data-node="n0"]').waitFor();
+    await graph.page.locator('canvas').click({ position: { x: 66, y: 94 } });
+    await graph.page.locator('.node[data-node="n39"]').waitFor();
+  });
+
+  it('writes labels larger from afar, and keeps them in their boxes', async () => {
+    const graph = await openRefund({ height: 460 });
+    assert.equal(await graph.page.locator('svg').getAttribute('data-detail'), 'label');
+    const outside = await graph.page.locator('.node').evaluateAll(
+      (nodes) =>
+        nodes.flatMap((node) => {
+          const box = node.querySelector('.outline')?.getBoundingClientRect();
+          return [...node.querySelectorAll('.short')].filter((text) => {
+            const { left, right, top, bottom } = text.getBoundingClientRect();
+            return !box || left < box.left || right > box.right || top < box.top || bottom > box.bottom;
+          });
+        }).length,
+    );
+    assert.equal(outside, 0);
+    assert.ok((await graph.page.locator('.node .short').count()) >= 13);
   });
 
   it('shows a clicked node in the text without a jump, and jumps on Enter', async () => {
