@@ -63,6 +63,7 @@ export function settle(turn: Turn, runId: string): void {
     advance(turn, next);
     turn.unsettled.shift();
   }
+  for (let task = turn.afterwards.shift(); task; task = turn.afterwards.shift()) task();
 }
 
 function advance(turn: Turn, runId: string): void {

@@ -21,6 +21,8 @@ export class Turn {
   readonly changes: () => Change[];
   /** Runs that have to be moved, the one being moved first. */
   readonly unsettled: string[] = [];
+  /** What is done once all of those stand still, in order. */
+  readonly afterwards: (() => void)[] = [];
   readonly #read = new Map<string, Workflow>();
   #ids = 0;
 

@@ -152,9 +152,14 @@ function notifiedFault(stage: Stage, { to, channel, contains: part }: ExpectNoti
     : `${to} should have been told${channel ? ` by ${channel}` : ''}${part ? ` of ${quoted(part)}` : ''}; told were: ${list}`;
 }
 
+/** Of the runs of workflow files: those that the engine begins to ask a person are seen by their handoffs. */
 function newestRun(stage: Stage, { only }: Heard): Run | undefined {
-  const runs = [...stage.engine.state.runs.entries()].map(([, run]) => run);
-  return runs.filter((run) => !run.parent && (only === undefined || run.conversation === only)).at(-1);
+  const { runs, definitions } = stage.engine.state;
+  const isOwn = ({ workflow }: Run) => definitions.get(workflow)?.path.startsWith('engine:') === true;
+  return [...runs.entries()]
+    .map(([, run]) => run)
+    .filter((run) => !run.parent && !isOwn(run) && (only === undefined || run.conversation === only))
+    .at(-1);
 }
 
 /** The run's variables with those of its branches, the last one's winning. */

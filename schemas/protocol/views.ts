@@ -248,6 +248,10 @@ export interface ConversationItem {
   runs: readonly string[];
   messages: number;
   lastAt: string;
+  /** What the person who took it over was told, where no handoff told them (R22). */
+  envelope?: { ticket: string; summary: string; note: string };
+  /** A rule of the configuration stopped it: the run in which a person is asked whether it goes on (R35). */
+  stoppedBy?: string;
 }
 
 export interface RunItem {

@@ -10,7 +10,6 @@ import { STORIES } from './journal-stories.ts';
 const NEVER: { readonly [T in EventType]?: string } = {
   'handoff-messaged':
     'a message to an open handoff is in message-received already; kept for journals that have it',
-  'conversation-erased': 'the command that erases is not there yet',
 };
 
 const schema = JSON.parse(

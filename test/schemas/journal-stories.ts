@@ -205,5 +205,56 @@ export const STORIES: { readonly [title: string]: Story } = {
     house.config = { people };
     await house.submit('config', 'engine', { hash: 'c2' });
     await house.submit('halt', 'owner', { why: 'fire drill' });
+    await house.submit('resume', 'owner', { why: 'the drill is over' });
+  },
+
+  async 'a reviewer who asks, thinks again and is late'(tell) {
+    const house = await tell({
+      config: { ...config, models: { default: { baseUrl: 'http://127.0.0.1:1', model: 'm' } } },
+      nodes: [start, human({ undoSeconds: 30, due: '1h', timeout: '4h', assignee: 'user:alice' }), done],
+      edges: toAsk,
+    });
+    await house.say('hello');
+    const { id, revision } = house.asked();
+    await house.submit('ask', 'user:alice', { id, revision, text: 'Which order?' });
+    await house.say('number 7');
+    await house.submit('ask', 'user:alice', { id, revision, text: 'Is that usual?', to: 'bot' });
+    await house.advance(2 * HOUR);
+    await house.decide('approve');
+    await house.submit('undo', 'user:alice', { id });
+    await house.decide('approve');
+    await house.advance(60_000);
+  },
+
+  async 'a user who asks for a person, and later to be forgotten'(tell) {
+    const bots = { shop: { askForPerson: true } };
+    const house = await tell({
+      config: { ...config, bots },
+      nodes: [start, done],
+      edges: [{ from: 'start', to: 'done' }],
+    });
+    await house.say('human please');
+    await house.decide('continue');
+    const place = { bot: 'shop', conversation: 'c1' };
+    await house.submit('take', 'user:alice', place);
+    await house.submit('return', 'user:alice', { ...place, note: 'all is well' });
+    await house.submit('question', 'user:alice', { question: 'Is that usual?', context: { times: 3 } });
+    await house.submit('erase', 'owner', place);
+  },
+
+  async 'a question that belongs elsewhere'(tell) {
+    const house = await tell({
+      config,
+      nodes: [start, human({ assignee: 'user:alice' }), done],
+      edges: [
+        { from: 'start', to: 'ask' },
+        { source: 'ask', target: 'done', sourceHandle: 'redirected' },
+      ],
+    });
+    await house.say('hello');
+    const about = () => ({ id: house.asked().id, revision: house.asked().revision });
+    await house.submit('escalate', 'user:alice', { ...about(), reason: 'too much for me' });
+    await house.submit('redirect', 'user:carol', { ...about(), to: 'user:bob', reason: 'his' });
+    await house.submit('redirect', 'user:bob', { ...about(), to: 'done', reason: 'nothing to decide' });
   },
 };

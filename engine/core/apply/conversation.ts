@@ -42,13 +42,7 @@ export const conversationFolds: Folds<ConversationEvent> = {
   },
   'message-released'(state, event, { at }) {
     const known = started(state, event.bot, event.conversation);
-    const { stop } = known;
-    const held = stop?.held.filter(({ id }) => id !== event.message);
-    state.conversations.set(conversationKey(event.bot, event.conversation), {
-      ...known,
-      lastAt: at,
-      ...(stop && held && { stop: { ...stop, held } }),
-    });
+    state.conversations.set(conversationKey(event.bot, event.conversation), { ...known, lastAt: at });
     arrive(state, known, event);
   },
   'message-said'(state, { bot, conversation, message }, { seq, at }) {
@@ -65,7 +59,7 @@ export const conversationFolds: Folds<ConversationEvent> = {
   },
   'owner-changed'(state, { bot, conversation, owner }, { at }) {
     const known = started(state, bot, conversation);
-    const { stop, briefing, ...rest } = known;
+    const { briefing, ...rest } = known;
     state.conversations.set(conversationKey(bot, conversation), {
       ...(owner === 'bot' ? rest : known),
       owner,

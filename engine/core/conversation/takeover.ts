@@ -10,6 +10,8 @@ import { conversationKey } from '../keys.ts';
 import type { Conversation } from '../state.ts';
 import { settle } from '../step.ts';
 import { Refusing, type Turn } from '../turn.ts';
+import { pauseClocks, resumeClocks } from './clocks.ts';
+import { envelopeOf, nextTicket } from './envelope.ts';
 import { botText } from './say.ts';
 
 type Done = Record<string, never>;
@@ -22,11 +24,20 @@ export function takeConversation(turn: Turn, { bot, conversation: id }: InputBod
     throw new Refusing('conflict', `${conversation.owner} has this conversation.`, {
       owner: conversation.owner,
     });
+  brief(turn, conversation);
   announce(turn, conversation, botText(turn, bot, 'taken', 'A person has joined and will answer you here.'));
   turn.emit({ type: 'owner-changed', bot, conversation: id, owner: turn.actor as Owner, by: turn.actor });
-  for (const timer of clocksOf(turn, conversation))
-    turn.emit({ type: 'timer-paused', id: timer.id, left: Math.max(timer.at - turn.now, 0) });
+  pauseClocks(turn, conversation);
   return {};
+}
+
+/** Who takes a conversation that nobody handed over gets what a handoff would have told them (R22). */
+function brief(turn: Turn, conversation: Conversation): void {
+  const { bot, id, openHandoffs } = conversation;
+  if (openHandoffs.some((open) => turn.state.handoffs.get(open)?.takeover)) return;
+  const ticket = nextTicket(turn);
+  const { summary, note } = envelopeOf(turn, conversation);
+  turn.emit({ type: 'conversation-briefed', bot, conversation: id, ticket, summary, note, by: turn.actor });
 }
 
 export function replyAsOperator(turn: Turn, { bot, conversation: id, text }: InputBodies['reply']): Done {
@@ -55,8 +66,8 @@ export function returnConversation(turn: Turn, { bot, conversation: id, note }: 
     by: turn.actor,
     ...(note !== undefined && { note }),
   });
-  for (const timer of clocksOf(turn, conversation))
-    turn.emit({ type: 'timer-deferred', id: timer.id, at: turn.now + (timer.paused ?? 0) });
+  if (conversation.stop) turn.emit({ type: 'conversation-continued', bot, conversation: id, by: turn.actor });
+  resumeClocks(turn, conversation);
   for (const run of conversation.runs) endTakeovers(turn, run, note);
   announce(turn, conversation, botText(turn, bot, 'returned', 'You are back with the assistant.'));
   for (const run of conversation.runs) settle(turn, run);
@@ -101,17 +112,6 @@ function requireOwner(turn: Turn, conversation: Conversation): void {
   if (conversation.owner !== turn.actor)
     throw new Refusing('forbidden', `This conversation is with ${conversation.owner}. Take it over first.`, {
       owner: conversation.owner,
-    });
-}
-
-/** Clocks of the conversation's runs. */
-function clocksOf(turn: Turn, conversation: Conversation) {
-  return [...turn.state.timers.entries()]
-    .map(([, timer]) => timer)
-    .filter(({ purpose }) => {
-      if (purpose.kind === 'node') return conversation.runs.includes(purpose.run);
-      const isClock = purpose.kind === 'handoff' || purpose.kind === 'due';
-      return isClock && conversation.openHandoffs.includes(purpose.handoff);
     });
 }
 

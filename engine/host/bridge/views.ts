@@ -115,8 +115,18 @@ function levelItem(handoff: Handoff): HandoffItem['level'] {
 }
 
 export function conversationItem(conversation: Conversation): ConversationItem {
-  const { bot, id, owner, openHandoffs, runs, messages, lastAt } = conversation;
-  return { bot, conversation: id, owner, openHandoffs, runs, messages, lastAt: iso(lastAt) };
+  const { bot, id, owner, openHandoffs, runs, messages, lastAt, briefing, stop } = conversation;
+  return {
+    bot,
+    conversation: id,
+    owner,
+    openHandoffs,
+    runs,
+    messages,
+    lastAt: iso(lastAt),
+    ...(briefing && { envelope: briefing }),
+    ...(stop && { stoppedBy: stop.run }),
+  };
 }
 
 export function messageItem({ at, holding, ...message }: Message): MessageItem {

@@ -10,7 +10,9 @@ import { closeAll, type Machine, machine } from './stores.ts';
 const CANARY = 'canary-4711';
 
 /** Two customers whose runs are over; what the first one said must go. */
-async function spoken(options: Parameters<typeof livingStore>[1] = {}): Promise<LivingStore & Machine> {
+async function spoken(
+  options: Parameters<typeof livingStore>[1] = {},
+): Promise<LivingStore & Omit<Machine, 'store'>> {
   const place = machine();
   const living = await livingStore(place, options);
   for (const [conversation, text] of [

@@ -48,7 +48,10 @@ export interface LivingStore {
 
 let messages = 0;
 
-export async function livingStore(machine: Machine, options: StoreOptions = {}): Promise<LivingStore> {
+export async function livingStore(
+  machine: Pick<Machine, 'open'>,
+  options: StoreOptions = {},
+): Promise<LivingStore> {
   const store = await machine.open(options);
   const engine = await startEngine(portsOn(store), store.restored, {
     engine: 'test',

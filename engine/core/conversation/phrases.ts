@@ -1,0 +1,51 @@
+/** What users say who want a person, where a bot's `askForPerson` is just true. Whole words, whatever their case. */
+const VERBS = ['speak to', 'speak with', 'talk to', 'talk with', 'chat with', 'connect me to', 'get me'];
+const WHOM = [
+  'a human',
+  'a person',
+  'a real person',
+  'a real human',
+  'someone',
+  'somebody',
+  'an agent',
+  'a live agent',
+  'a human agent',
+  'an operator',
+  'a representative',
+  'a colleague',
+  'customer service',
+  'support staff',
+];
+const OTHERS = [
+  'human please',
+  'person please',
+  'agent please',
+  'operator please',
+  'real person',
+  'real human',
+  'live agent',
+  'human agent',
+  'human being',
+  'not a bot',
+  'no bot',
+  'mit einem menschen sprechen',
+  'mit jemandem sprechen',
+  'einen mitarbeiter sprechen',
+  'einem mitarbeiter sprechen',
+  'parler à un humain',
+  'parler à une personne',
+  'parler à quelqu’un',
+  "parler à quelqu'un",
+  'hablar con una persona',
+  'hablar con un humano',
+  'hablar con alguien',
+  'parlare con una persona',
+  'parlare con un operatore',
+  'falar com uma pessoa',
+  'falar com um atendente',
+];
+
+export const PHRASES: readonly string[] = [
+  ...VERBS.flatMap((verb) => WHOM.map((whom) => `${verb} ${whom}`)),
+  ...OTHERS,
+];
