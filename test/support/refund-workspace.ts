@@ -1,11 +1,13 @@
 /** The refund example in a folder of its own, with its two real servers, for any suite. */
-import { cpSync, mkdtempSync, readFileSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
-import type { Config, McpCommand } from '../../schemas/generated/config.ts';
+import {
+  EXAMPLES,
+  type ExampleOptions,
+  type ExampleWorkspace,
+  exampleWorkspace,
+} from './example-workspace.ts';
 
-export const REFUND_EXAMPLE = fileURLToPath(new URL('../../examples/refund/', import.meta.url));
+export const REFUND_EXAMPLE = join(EXAMPLES, 'refund');
 
 /** One line of the payments server's ledger: one call that it carried out. */
 export interface Refund {
@@ -18,59 +20,22 @@ export interface Refund {
   at: string;
 }
 
-export interface RefundWorkspace {
-  /** Holds handoff.config.json, the workflow and the scenarios. */
-  readonly folder: string;
-  readonly config: Config;
+export interface RefundWorkspace extends ExampleWorkspace {
   readonly ledger: string;
   /** What was refunded so far, oldest first. */
   refunds(): Refund[];
-  remove(): void;
 }
 
-export interface RefundWorkspaceOptions {
-  /** `channels.email.smtp`; without it no mail server is configured. */
-  smtp?: string;
-  /** Last changes to the configuration before it is written. */
-  change?: (config: Config) => Config;
-}
+export type RefundWorkspaceOptions = ExampleOptions;
+
+const LEDGER = 'refunds.jsonl';
 
 /** Copies the example to a new temporary folder; its servers still run from the example's own. */
-export function refundWorkspace({
-  smtp,
-  change = (config) => config,
-}: RefundWorkspaceOptions = {}): RefundWorkspace {
-  const folder = realpathSync(mkdtempSync(join(tmpdir(), 'handoff-refund-')));
-  const ledger = join(folder, 'refunds.jsonl');
-  for (const file of ['refund.workflow.json', 'refund.scenario.json'])
-    cpSync(join(REFUND_EXAMPLE, file), join(folder, file));
-  const example = JSON.parse(readFileSync(join(REFUND_EXAMPLE, 'handoff.config.json'), 'utf8')) as Config;
-  const config = change({
-    ...example,
-    ...(smtp && { channels: { email: { smtp, from: 'Shop <shop@shop.example>' } } }),
-    mcpServers: {
-      orders: { ...example.mcpServers?.orders, ...startOf('orders-server.mjs') },
-      payments: {
-        ...example.mcpServers?.payments,
-        ...startOf('payments-server.mjs'),
-        env: { REFUND_LEDGER: ledger },
-      },
-    },
-  });
-  writeFileSync(join(folder, 'handoff.config.json'), `${JSON.stringify(config, null, 2)}\n`);
+export function refundWorkspace(options: RefundWorkspaceOptions = {}): RefundWorkspace {
+  const workspace = exampleWorkspace('refund', options);
   return {
-    folder,
-    config,
-    ledger,
-    refunds: () => linesOf(ledger).map((line) => JSON.parse(line) as Refund),
-    remove: () => rmSync(folder, { recursive: true, force: true }),
+    ...workspace,
+    ledger: join(workspace.folder, LEDGER),
+    refunds: () => workspace.lines(LEDGER) as unknown as Refund[],
   };
-}
-
-function startOf(script: string): McpCommand {
-  return { command: process.execPath, args: [join(REFUND_EXAMPLE, script)] };
-}
-
-function linesOf(file: string): string[] {
-  return readFileSync(file, { encoding: 'utf8', flag: 'a+' }).split('\n').filter(Boolean);
 }
