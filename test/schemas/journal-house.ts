@@ -5,7 +5,7 @@ import type { Handoff } from '../../engine/core/state.ts';
 import type { Config } from '../../engine/model/config.ts';
 import type { Engine } from '../../engine/run/engine.ts';
 import { startEngine } from '../../engine/run/loop.ts';
-import type { CallOutcome, DeliveryOutcome, Ports } from '../../engine/run/ports.ts';
+import type { CallOutcome, DeliveryOutcome, ModelOutcome, Ports } from '../../engine/run/ports.ts';
 import { MemoryJournal } from '../../engine/simulate/memory-journal.ts';
 import { VirtualClock } from '../../engine/simulate/virtual-clock.ts';
 import type { Event } from '../../schemas/journal/event.ts';
@@ -21,6 +21,8 @@ export interface Given {
   calls?: CallOutcome[];
   /** The same for mails. */
   deliveries?: DeliveryOutcome[];
+  /** The same for models; without any there is no model. */
+  answers?: ModelOutcome[];
 }
 
 export class House {
@@ -35,6 +37,7 @@ export class House {
   #messages = 0;
   #calls = 0;
   #mails = 0;
+  #answers = 0;
 
   constructor(given: Given) {
     this.#given = given;
@@ -108,7 +111,7 @@ export class House {
   }
 
   #ports(): Ports {
-    const { calls = [], deliveries = [] } = this.#given;
+    const { calls = [], deliveries = [], answers = [] } = this.#given;
     const house = this;
     const quiet = () => undefined;
     return {
@@ -133,7 +136,13 @@ export class House {
           calls[Math.min(this.#calls++, calls.length - 1)] ?? { kind: 'succeeded', output: {} },
       },
       models: {
-        ask: async () => ({ kind: 'failed', type: 'config', message: 'no model', retry: false }),
+        ask: async () =>
+          answers[Math.min(this.#answers++, answers.length - 1)] ?? {
+            kind: 'failed',
+            type: 'config',
+            message: 'no model',
+            retry: false,
+          },
       },
       mailer: {
         send: async () => deliveries[Math.min(this.#mails++, deliveries.length - 1)] ?? { kind: 'sent' },

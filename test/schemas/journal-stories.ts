@@ -257,4 +257,51 @@ export const STORIES: { readonly [title: string]: Story } = {
     await house.submit('redirect', 'user:carol', { ...about(), to: 'user:bob', reason: 'his' });
     await house.submit('redirect', 'user:bob', { ...about(), to: 'done', reason: 'nothing to decide' });
   },
+
+  async 'an agent that looks, asks, and hands over; a draft that does not fit at first'(tell) {
+    const said = (text: string) => ({ kind: 'succeeded' as const, output: { text, calls: [] } });
+    const wants = (name: string, args: object) => ({
+      kind: 'succeeded' as const,
+      output: {
+        text: 'One moment.',
+        calls: [{ id: name, name, arguments: JSON.stringify(args) }],
+        model: 'large',
+        usage: { input: 12, output: 3 },
+      },
+    });
+    const busy = { kind: 'failed', type: 'rate-limit', message: 'later', retry: true } as const;
+    const schema = { type: 'object', properties: { text: { type: 'string' } }, required: ['text'] };
+    const house = await tell({
+      config,
+      nodes: [
+        start,
+        {
+          id: 'draft',
+          type: 'llm',
+          system: 'Be kind.',
+          prompt: 'Re: {{message}} {{none}}',
+          output_schema: schema,
+          temperature: 0,
+          maxTokens: 9,
+        },
+        { id: 'help', type: 'agent_loop', instructions: 'Help.', tools: ['orders__get'], timeout: '1h' },
+      ],
+      edges: [
+        { from: 'start', to: 'draft' },
+        { from: 'draft', to: 'help' },
+      ],
+      answers: [
+        busy,
+        said('no JSON'),
+        said('{"text":"Dear Jane"}'),
+        wants('orders__get', { id: 7 }),
+        wants('ask_user', { question: 'Which one?' }),
+        wants('ask_person', { reason: 'it is gone' }),
+      ],
+    });
+    await house.say('hello');
+    await house.advance(2000);
+    await house.say('the red one');
+    await house.decide('reject');
+  },
 };
