@@ -14,8 +14,6 @@ export interface Rule {
   readonly text: string;
   /** What a proof takes for granted, where there is one. */
   readonly assumes?: string;
-  /** Why no quick fix can put it right, where none is offered. */
-  readonly byHand?: string;
   readonly loadable: boolean;
 }
 

@@ -45,6 +45,14 @@ describe('each diagnostic', () => {
     });
   }
 
+  it('R69 names the article that asks for a person, and stands where a model alone decides', () => {
+    assert.match(RULES['regulated-without-human'].text, /Article 14/);
+    assert.notEqual(
+      found('regulated-without-human.wrong.workflow.json', 'regulated-without-human').length,
+      0,
+    );
+  });
+
   it('that is an error stands in no right file', () => {
     for (const file of readdirSync(folder).filter((name) => name.includes('.right.'))) {
       const text = readFileSync(path.join(folder, file), 'utf8');

@@ -18,7 +18,7 @@ export function pages(): Map<string, string> {
   ]);
 }
 
-function pageOf(code: string, { title, severity, text, assumes, byHand, loadable }: Rule): string {
+function pageOf(code: string, { title, severity, text, assumes, loadable }: Rule): string {
   return [
     `# ${code}`,
     `**${title}** · ${severity} by default`,
@@ -29,7 +29,7 @@ function pageOf(code: string, { title, severity, text, assumes, byHand, loadable
     '## Where it is not',
     ...example(`${code}.right.workflow.json`),
     '## How to put it right',
-    byHand ?? quickFixes(`${code}.wrong.workflow.json`, code),
+    quickFixes(`${code}.wrong.workflow.json`, code),
     '## Not to hear of it',
     loadable ? silencing(code) : 'A file with this cannot be run, so it is always said.',
     '',
