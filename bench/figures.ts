@@ -1,4 +1,5 @@
 /** Medians of ratios, with their spread, beside their goals. */
+import { cpus, loadavg } from 'node:os';
 
 /** Rates a second, measured one right after the other. */
 export interface Sample {
@@ -27,4 +28,30 @@ export function median(values: readonly number[]): number {
 
 function rate(perSecond: number): string {
   return `${Math.round(perSecond).toLocaleString('en').padStart(8)}/s`;
+}
+
+/** What figures are of: Node, the machine, and how busy it is just now. */
+export function machine(): string {
+  const [load = 0] = loadavg();
+  const model = cpus()[0]?.model ?? 'unknown';
+  return `Node ${process.version}, ${cpus().length} cores (${model}), load ${load.toFixed(1)}`;
+}
+
+/** Times of ours beside a peer's, measured in the same rounds; the goal is the largest ratio. */
+export function timesLine(
+  name: string,
+  ours: readonly number[],
+  theirs: readonly number[],
+  goal?: number,
+): string {
+  const ratios = ours.map((value, at) => value / (theirs[at] ?? Number.NaN));
+  const spread = `${Math.min(...ratios).toFixed(2)} to ${Math.max(...ratios).toFixed(2)}`;
+  const text = `${median(ours).toFixed(0)} ms of ${median(theirs).toFixed(0)} ms, ratio ${median(ratios).toFixed(2)} (${spread})`;
+  return figure(name, text, goal === undefined ? undefined : { of: goal, isMet: median(ratios) <= goal });
+}
+
+/** One figure, and where there is a goal whether it was met. */
+export function figure(name: string, text: string, goal?: { of: number; isMet: boolean }): string {
+  const verdict = goal === undefined ? '' : ` goal ${goal.of.toFixed(2)} ${goal.isMet ? 'met' : 'MISSED'}`;
+  return `${name.padEnd(54)} ${text}${verdict}`;
 }

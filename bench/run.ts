@@ -1,7 +1,6 @@
-/** `npm run bench`: prints figures and whether the goals are met; ends with 0 either way. */
+/** `npm run bench -- store`: prints figures and whether the goals are met; ends with 0 either way. */
 import { existsSync, statSync } from 'node:fs';
-import { cpus } from 'node:os';
-import { lineOf, type Sample } from './figures.ts';
+import { lineOf, machine, type Sample } from './figures.ts';
 import { measureInProcess } from './in-process.ts';
 import { measureLargeStore } from './large-store.ts';
 import { measureOverTheBridge } from './over-the-bridge.ts';
@@ -19,7 +18,7 @@ const OVER_THE_BRIDGE = [
   { requesters: 100, requests: 3000, goal: 0.8 },
 ];
 
-console.log(`Node ${process.version}, ${cpus().length} cores (${cpus()[0]?.model ?? 'unknown'})`);
+console.log(machine());
 console.log(
   `Medians of ${ROUNDS} rounds, interleaved with their reference; the spread of the ratio in brackets.`,
 );

@@ -66,7 +66,7 @@ function startsOf({ nodes, edges }: Workflow): string[] {
   return [...nodes.keys()].filter((id) => !targets.has(id));
 }
 
-/** What is kept of a node from one graph to the next: its outcomes while its edges and its number are the same. */
+/** What is kept of a node from one graph to the next: its outcomes while its edges are the same. */
 const kept = remembered((_: WorkflowNode): { outgoing: readonly Edge[]; outcomes: readonly Outcome[] } => ({
   outgoing: NO_EDGES,
   outcomes: [],
@@ -78,13 +78,13 @@ function knownOutcomes(workflow: Workflow, node: WorkflowNode, index: number): r
   const known = kept(node);
   const outgoing = workflow.outgoing.get(node.id) ?? NO_EDGES;
   const isSame =
-    known.outcomes[0]?.node === index &&
+    known.outcomes.length > 0 &&
     known.outgoing.length === outgoing.length &&
     outgoing.every((edge, at) => edge === known.outgoing[at]);
-  if (!isSame) {
-    known.outcomes = outcomesOf(workflow, node, index);
-    known.outgoing = outgoing;
-  }
+  if (!isSame) known.outcomes = outcomesOf(workflow, node, index);
+  else if (known.outcomes[0]?.node !== index)
+    known.outcomes = known.outcomes.map((outcome) => ({ ...outcome, node: index }));
+  known.outgoing = outgoing;
   return known.outcomes;
 }
 
