@@ -7,14 +7,13 @@ import { membersOf } from '../../model/people.ts';
 import { wordsOf } from '../../model/value-type.ts';
 import { effectOf } from '../tools.ts';
 import { aboutNode } from './complete/names.ts';
-import { knownType, sampleText, variablesHere } from './complete/variables.ts';
 import { type Cursor, cursorAt } from './cursor.ts';
 import { wordsOfEdge } from './edge-words.ts';
 import { type Folder, type OpenFile, rangeIn } from './file.ts';
+import { aboutVariable, memberAt } from './hover-variable.ts';
 import type { NodeItem } from './items.ts';
 import { type Name, type NameKind, nameAt, workflowAbout } from './names.ts';
 import { edgesFrom, nodeOf } from './neighbours.ts';
-import { samplesOf } from './samples.ts';
 
 interface Asked {
   readonly file: OpenFile;
@@ -25,9 +24,15 @@ interface Asked {
 export function hover(file: OpenFile, offset: number, folder: Folder): Hover | undefined {
   const asked = { file, cursor: cursorAt(file, offset), folder };
   const name = nameAt(file, offset, folder.files());
-  const value = name === undefined ? aboutPlace(asked) : ABOUT[name.kind](name, asked);
+  const inside = name === undefined ? memberAt(file, offset, folder.files()) : undefined;
+  const value =
+    inside !== undefined
+      ? aboutVariable(inside.name, asked, inside.segments)
+      : name === undefined
+        ? aboutPlace(asked)
+        : ABOUT[name.kind](name, asked);
   if (value === undefined) return undefined;
-  const span = name ?? asked.cursor.token;
+  const span = inside?.span ?? name ?? asked.cursor.token;
   return {
     contents: { kind: 'markdown', value },
     ...(span === undefined ? {} : { range: rangeIn(file, span) }),
@@ -40,7 +45,7 @@ const ABOUT: Readonly<Record<NameKind, (name: Name, asked: Asked) => string | un
     const edge = aboutEdge(asked);
     return item === undefined ? edge : [aboutItem(item), ...(edge === undefined ? [] : [edge])].join('\n\n');
   },
-  variable: aboutVariable,
+  variable: (name, asked) => aboutVariable(name, asked),
   bot: ({ name }, { folder }) => {
     const bot = folder.config()?.bots?.[name];
     return bot === undefined
@@ -73,35 +78,6 @@ function aboutItem(item: NodeItem): string {
   if (outputs.length > 0)
     lines.push(`Sets: ${outputs.map(({ name, type: is }) => `\`${name}\` (${wordsOf(is)})`).join(', ')}`);
   return lines.join('\n\n');
-}
-
-function aboutVariable(name: Name, asked: Asked): string | undefined {
-  const { file, cursor, folder } = asked;
-  const about = workflowOf(asked);
-  if (about === undefined) return undefined;
-  const sets = name.role === 'sets' && file.kind === 'workflow';
-  const own = sets ? cursor.node?.outputs.find((output) => output.name === name.name) : undefined;
-  const here = variablesHere(asked).find((variable) => variable.name === name.name);
-  const origins = [...(own === undefined ? [] : [cursor.node?.id ?? '']), ...(here?.origins ?? [])];
-  const sample = samplesOf(about, folder.files())({ name: name.name, origins });
-  const variable = {
-    name: name.name,
-    type: own?.type ?? here?.type ?? { kind: 'any' as const },
-    origins,
-    isSure: true,
-  };
-  const where =
-    origins.length > 0
-      ? `set by ${origins
-          .slice(0, 5)
-          .map((id) => `\`${id}\``)
-          .join(', ')}`
-      : here === undefined
-        ? 'not set on any way here'
-        : 'set by the engine';
-  const unsure = own === undefined && here !== undefined && !here.isSure ? ', not on every way here' : '';
-  const head = `\`${name.name}\` · ${wordsOf(knownType(variable, sample))} · ${where}${unsure}`;
-  return sample === undefined ? head : `${head}\n\n${sampleText(sample)}`;
 }
 
 function aboutTool({ name }: Name, { folder }: Asked): string {

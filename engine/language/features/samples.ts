@@ -58,7 +58,14 @@ function keysFor(workflow: OpenFile, id: string, name: string): string[] {
   const fields = fieldsOf(workflow, id);
   const isWhole = fields.outputVariable === name;
   const tool = typeof fields.toolName === 'string' && isWhole ? [`tools ${fields.toolName}`] : [];
-  return [...tool, ...(isWhole ? [`auth ${id}`] : []), `models ${id}`];
+  const type = nodeOf(workflow.outline, id)?.type;
+  const answered =
+    type === 'human' || type === 'action'
+      ? [`handoff ${id}`, 'handoff']
+      : type === 'wait_for_reply'
+        ? ['reply']
+        : [];
+  return [...tool, ...(isWhole ? [`auth ${id}`, ...answered] : []), `models ${id}`];
 }
 
 /** A model without an `outputVariable` sets each property of its answer. */
@@ -73,7 +80,7 @@ function fieldsOf({ outline }: OpenFile, id: string): Readonly<Record<string, un
 }
 
 interface Given {
-  /** By `tools NAME`, `models NODE`, `auth NODE`. */
+  /** By `tools NAME`, `models NODE`, `auth NODE`, `handoff NODE`; `handoff` and `reply` of whichever node. */
   readonly answers: ReadonlyMap<string, Sample>;
   /** By variable. */
   readonly started: ReadonlyMap<string, Sample>;
@@ -93,16 +100,43 @@ const samplesIn = remembered(({ tree }: OpenFile): Given => {
     for (const [id, double] of entriesOf(scenario, 'auth'))
       add(answers, `auth ${id}`, isObject(double) ? double.verified : undefined);
     for (const [name, value] of entriesOf(scenario, 'variables')) add(started, name, value);
-    for (const step of propertyOf(scenario, 'steps')?.value.children ?? []) {
-      add(started, 'message', textOf(step, 'user'));
+    const steps = propertyOf(scenario, 'steps')?.value.children ?? [];
+    const texts = steps.flatMap((step) => textOf(step, 'user') ?? []);
+    add(started, 'message', texts[0]);
+    add(answers, 'reply', texts[1]);
+    for (const step of steps) {
       for (const where of ['start', 'variables'])
         for (const [name, value] of entriesOf(step, where)) add(started, name, value);
+      for (const [name, value] of entriesOf(propertyOf(step, 'expect')?.value, 'variables'))
+        add(started, name, value);
+      add(started, 'operator_note', textOf(step, 'returns'));
+      const response = responseIn(step);
+      const node = textOf(step, 'handoff');
+      if (response !== undefined && node !== undefined) add(answers, `handoff ${node}`, response);
+      add(answers, 'handoff', response);
+      add(started, 'response', response);
     }
   }
   return { answers, started };
 });
 
-function entriesOf(node: Node, key: string): [string, unknown][] {
+/** What a reviewer's decision leaves in `response`. */
+function responseIn(step: Node): unknown {
+  const decision = textOf(step, 'decide');
+  const form = propertyOf(step, 'response')?.value;
+  if (decision === undefined && form === undefined) return undefined;
+  const fields = form === undefined ? undefined : plainValue(form);
+  return {
+    ...(decision === undefined ? {} : { decision, approved: APPROVING.has(decision) }),
+    by: textOf(step, 'reviewer'),
+    ...(textOf(step, 'reason') === undefined ? {} : { reason: textOf(step, 'reason') }),
+    ...(isObject(fields) ? fields : {}),
+  };
+}
+
+const APPROVING: ReadonlySet<string> = new Set(['approve', 'modify', 'edit']);
+
+function entriesOf(node: Node | undefined, key: string): [string, unknown][] {
   const object = propertyOf(node, key)?.value;
   return keysOf(object).map(({ value }) => {
     const found = propertyOf(object, String(value))?.value;

@@ -37,6 +37,16 @@ describe('hover', () => {
       [/`order` · an object · set by `lookup`/, /"total": 120/, /A refund is paid/],
     ],
     [
+      'a member of a variable: its own type and value',
+      ['{{order.total}}', '{{order.to|tal}}'],
+      [/`order\.total` · a number · set by `lookup`/, /"A refund is paid[^"]*":\n\n```json\n120\n```/],
+    ],
+    [
+      'what a reviewer of a scenario decided',
+      ['{{order.total}}', '{{response.appr|oved}}'],
+      [/`response\.approved` · /, /```json\ntrue\n```/],
+    ],
+    [
       'a variable where it is set',
       ['"outputVariable": "email"', '"outputVariable": "em|ail"'],
       [/a text · set by `verify`/, /sam@acme.com/],
