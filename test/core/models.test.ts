@@ -263,6 +263,43 @@ describe('an agent', () => {
     });
   });
 
+  it('reads the note of a person who had the conversation, once (R23)', async () => {
+    const house = await helping();
+    house.think = async ({ messages }) => {
+      const said = messages.filter(({ role }) => role === 'assistant').length;
+      return (
+        [wants('ask_user', { question: 'Which?' }), wants('s__look', { id: 7 })][said] ?? answered('sent')
+      );
+    };
+    await house.says('where is it?');
+    const about = { bot: 'shop', conversation: 'c' };
+    await house.engine.submit({ kind: 'take', actor: 'user:bob', body: about });
+    await house.engine.submit({
+      kind: 'return',
+      actor: 'user:bob',
+      body: { ...about, note: 'She means order 7.' },
+    });
+    await house.says('so?');
+    const notes = house.asked.map(
+      ({ messages }) => messages.filter(({ content }) => content.includes('order 7')).length,
+    );
+    assert.deepEqual(notes, [0, 1, 1]);
+    assert.equal(house.run(), 'completed');
+  });
+
+  it('shows a held call together with what led to it (R58)', async () => {
+    const house = await helping();
+    house.config = {
+      ...house.config,
+      people: { alice: { name: 'Alice' } },
+      policies: [{ tool: 's__pay', require: 'user:alice' }],
+    };
+    await house.says('pay me');
+    const { kind, context } = house.handoff('help');
+    assert.equal(kind, 'approval');
+    assert.match(JSON.stringify(context), /"text":"pay me".*"text":"s__pay \{/);
+  });
+
   it('shows its model what servers say of their tools, and holds arguments against that', async () => {
     const house = await helping();
     const inputSchema = { type: 'object', properties: { id: { type: 'string' } } };

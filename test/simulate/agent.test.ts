@@ -285,6 +285,22 @@ describe('CONTRACT, agent_loop', () => {
       steps: [user(), later('1h'), hears('late'), run('completed')],
     }));
 
+  it('goes on with the note of the person who had the conversation (R23)', () =>
+    holds({
+      ...helping(keeping),
+      models: { help: [wants('ask_user', { question: 'Which order?' }), returns('thanks')] },
+      steps: [
+        user(),
+        hears('Which order?'),
+        operator('bob', { take: true }),
+        user('seven'),
+        operator('bob', { returns: 'It is order 7.' }),
+        silent,
+        user('and now?'),
+        hears('found: thanks'),
+      ],
+    }));
+
   it('says nothing while a person owns the conversation, and goes on at the return (R33)', () =>
     holds({
       nodes: [start, ask('a'), agent()],

@@ -7,7 +7,7 @@ export const agentFolds: Folds<'agent-progressed'> = {
     const run = state.runs.get(place.run);
     if (run) releaseReply(state, run, place.branch);
     changeBranch(state, place, ({ agent }) => ({
-      agent: { turn, messages: turn === 0 ? messages : [...(agent?.messages ?? []), ...messages], pending },
+      agent: { turn, messages: [...(agent?.messages ?? []), ...messages], pending },
     }));
   },
 };

@@ -131,13 +131,11 @@ const PROBLEM_OPTIONS: Record<Exclude<Problem, 'edge' | 'condition' | 'model'>, 
 export function openProblem(turn: Turn, place: Place, problem: Problem, failure: Failure): void {
   const run = turn.run(place.run);
   const options = optionsOfProblem(turn, run, place.node, problem);
-  const { agent } = turn.branch(place.run, place.branch);
   openByEngine(turn, place, {
     kind: 'failure',
     reason: `The workflow stands still at "${place.node}": ${failure.message}. Choose how it goes on.`,
     options,
     subject: { kind: 'problem', problem, failure },
-    ...(agent && { context: { transcript: transcriptOf(agent) } }),
   });
 }
 
@@ -161,6 +159,7 @@ export function openByEngine(
     Partial<HandoffFacts> & { subject: HandoffSubject },
 ): string {
   const run = turn.run(place.run);
+  const branch = turn.branch(place.run, place.branch);
   const id = open(turn, run, place, {
     priority: 'high',
     risk: 'normal',
@@ -168,9 +167,11 @@ export function openByEngine(
     calls: [],
     exclude: [],
     escalation: [],
+    // What an agent was told and did is what a person needs to judge its call, or to help in its place (R27).
+    ...(branch.agent && { context: { transcript: transcriptOf(branch.agent) } }),
     ...facts,
   });
-  const scope = scopeOf(run, turn.branch(place.run, place.branch));
+  const scope = scopeOf(run, branch);
   say(turn, run, holdingMessage(turn, run, {}, scope, undefined), { holding: true, node: place.node });
   return id;
 }

@@ -127,10 +127,10 @@ export const SPECS: Specs = {
   },
   effects: {
     key: 'id',
-    comment: 'Calls, mails and notifications: planned, begun, and what became of them',
+    comment: 'Calls, questions to models, mails and notifications: planned, begun, and what became of them',
     stored: [],
     read: [
-      text('kind', 'call, code-mail or notify'),
+      text('kind', 'call, model, code-mail or notify'),
       text('status', 'planned, started, succeeded, failed, unknown or dropped'),
       text('run', 'run it belongs to', '$.place.run'),
     ],
