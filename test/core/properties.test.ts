@@ -27,6 +27,7 @@ const handle = fc.constantFrom(
   ':false',
   ':returned',
   ':ship',
+  ':failed',
 );
 const when = fc.constantFrom(
   '',
@@ -68,6 +69,12 @@ const fields = fc.oneof(
     .map((condition) => ({ type: 'logic', condition })),
   fc.constant({ type: 'send_message', message: 'Now {{amount}}' }),
   fc.constant({ type: 'auth_gate', outputVariable: 'mail' }),
+  fc.constantFrom(
+    { type: 'llm', prompt: '{{amount}}', output_schema: { properties: { amount: { type: 'number' } } } },
+    { type: 'router', routes: [{ name: 'ship', when: 'amount > 3' }, { name: 'true' }] },
+    { type: 'guardrail', input: '{{amount}}', keywords: ['x'], prompt: 'Be fair.' },
+    { type: 'agent_loop', instructions: 'Pay {{amount}}.', tools: ['s__pay', 's__look'], timeout: '10m' },
+  ),
   fc.constant({ type: 'teleport' }),
 );
 const workflow = fc.record({
@@ -130,6 +137,15 @@ const act = fc.oneof(
     arbitrary: fc.record({
       do: fc.constant('tools' as const),
       answer: fc.constantFrom('succeeded' as const, 'failed' as const, 'unknown' as const),
+    }),
+  },
+  {
+    weight: 1,
+    arbitrary: fc.record({
+      do: fc.constant('models' as const),
+      text: fc.constantFrom('{"amount":4}', 'true', 'passed', '{"response":{"approved":true}}', ''),
+      wants: fc.constantFrom('s__pay', 's__look', 's__again', 'ask_user', 'ask_person'),
+      busy: fc.boolean(),
     }),
   },
 );
@@ -196,9 +212,22 @@ async function takePart(house: House, step: Act): Promise<void> {
             ? { kind: 'failed', type: 'tool', message: 'down' }
             : { kind: 'unknown', why: 'reset' };
       return;
+    case 'models':
+      house.think = async ({ messages, tools }) =>
+        step.busy
+          ? { kind: 'failed', type: 'rate-limit', message: 'later', retry: true }
+          : { kind: 'succeeded', output: said(step, tools ? messages.length : undefined) };
+      return;
     default:
       step satisfies never;
   }
+}
+
+/** An agent's model wants a tool three times before it has said enough. */
+function said({ text, wants }: { text: string; wants: string }, talked: number | undefined) {
+  if (talked === undefined || talked > 6) return { text, calls: [] };
+  const args = JSON.stringify({ amount: talked, question: 'Which?' });
+  return { text, calls: [{ id: `c${talked}`, name: wants, arguments: args }] };
 }
 
 /** Tables as they would come back from disk, where what is undefined is not there. */
@@ -270,7 +299,13 @@ describe('whatever happens (G1, G22)', () => {
       }),
       { numRuns: RUNS, seed: SEED },
     );
-    for (const type of ['handoff-decided', 'handoff-expired', 'handoff-returned', 'effect-unknown'])
+    for (const type of [
+      'handoff-decided',
+      'handoff-expired',
+      'handoff-returned',
+      'effect-unknown',
+      'agent-progressed',
+    ])
       assert.ok(seen.has(type), `no run came to ${type}`);
   });
 
