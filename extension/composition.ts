@@ -1,5 +1,6 @@
 /** Two features that join others: links that open reviews, and engines of an earlier version that make room. */
 import * as vscode from 'vscode';
+import type { LastRun } from '../schemas/protocol/language.ts';
 import type { App } from './app.ts';
 import type { Session } from './engine/session.ts';
 import type { Sessions } from './engine/sessions.ts';
@@ -13,8 +14,11 @@ export function replaceOlderEngines({ sessions, control, log }: App): vscode.Dis
   });
 }
 
-/** Tells the language server which tools the engine of a folder knows: when it connects, and when a file is turned to. */
-export function shareTools(
+/**
+ * Tells the language server which tools the engine of a folder knows and how its bots ran last: when it connects, and when a
+ * file is turned to.
+ */
+export function tellLanguage(
   sessions: Sessions,
   language: Language,
   log: vscode.LogOutputChannel,
@@ -22,7 +26,9 @@ export function shareTools(
   const share = async (session: Session): Promise<void> => {
     if (session.standing.kind !== 'live') return;
     const { items } = await session.request('tools/list', {});
-    await language.tell({ folder: session.folder.toString(), tools: items });
+    const folder = session.folder.toString();
+    await language.tell({ folder, tools: items });
+    await language.tellRuns({ folder, runs: await lastRuns(session) });
   };
   const tell = (session: Session): void => {
     share(session).catch((error: unknown) => log.debug(String(error)));
@@ -31,6 +37,22 @@ export function shareTools(
     sessions.onDidChange((session) => session && tell(session)),
     vscode.window.onDidChangeActiveTextEditor(() => sessions.all.forEach(tell)),
   );
+}
+
+const RECENT_RUNS = 50;
+const MOST_BOTS = 8;
+
+/** The newest run of each bot among the recent ones; one that is archived already is left out. */
+async function lastRuns(session: Session): Promise<LastRun[]> {
+  const { items } = await session.request('run/list', { limit: RECENT_RUNS });
+  const newest = new Map(items.toReversed().map((run) => [run.bot, run.id]));
+  const asked = [...newest.values()].slice(-MOST_BOTS).map((id) => session.request('run/get', { id }));
+  const answers = await Promise.allSettled(asked);
+  return answers.flatMap((answer) => {
+    if (answer.status !== 'fulfilled') return [];
+    const { bot, id, startedAt, variables } = answer.value;
+    return [{ bot, id, startedAt, variables }];
+  });
 }
 
 /** Opens the review of a handoff in the folder whose queue knows it, else in the first one. */

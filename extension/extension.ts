@@ -1,7 +1,7 @@
 /** The extension's composition root: each line makes one feature. Nothing starts, prompts or loads anything large here. */
 import * as vscode from 'vscode';
 import { registerCommands } from './commands/index.ts';
-import { openFromLink, replaceOlderEngines, shareTools } from './composition.ts';
+import { openFromLink, replaceOlderEngines, tellLanguage } from './composition.ts';
 import { EngineControl } from './engine/control.ts';
 import { Sessions } from './engine/sessions.ts';
 import { GraphPanels } from './graph/panels.ts';
@@ -21,7 +21,7 @@ export function activate(context: vscode.ExtensionContext): void {
   const queue = new QueueTree(sessions, log);
   const panels = new ReviewPanels(context, sessions, queue, log);
   const language = new Language(context, log);
-  const sharing = shareTools(sessions, language, log);
+  const sharing = tellLanguage(sessions, language, log);
   const graphs = new GraphPanels(context, language, log);
   const scenarios = new Scenarios(context);
   const app = { sessions, control, identities, queue, panels, graphs, scenarios, log };

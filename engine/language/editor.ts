@@ -4,7 +4,7 @@
  */
 export { type Lens, lenses } from './features/code-lens.ts';
 export { complete } from './features/complete/complete.ts';
-export { type Folder, type OpenFile, openFile, type ToolFacts } from './features/file.ts';
+export { type Folder, type OpenFile, openFile, type RunFacts, type ToolFacts } from './features/file.ts';
 export { hover } from './features/hover.ts';
 export { inlayHints } from './features/inlay-hints.ts';
 export { botIn } from './features/names.ts';

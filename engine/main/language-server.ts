@@ -24,6 +24,9 @@ import {
   type GraphAnswer,
   type GraphParams,
   type LanguageOptions,
+  type LastRun,
+  RUNS_NOTIFICATION,
+  type RunsParams,
   TOOLS_NOTIFICATION,
   type ToolsParams,
 } from '../../schemas/protocol/language.ts';
@@ -42,7 +45,11 @@ const graphRequest = new RequestType<GraphParams, GraphAnswer, void>(GRAPH_REQUE
 const connection = createConnection(ProposedFeatures.all, process.stdin, process.stdout);
 const documents = new TextDocuments(TextDocument);
 const tools = new Map<string, readonly editor.ToolFacts[]>();
-const files = new Files(documents, (root) => tools.get(root) ?? []);
+const runs = new Map<string, readonly LastRun[]>();
+const files = new Files(documents, {
+  tools: (root) => tools.get(root) ?? [],
+  lastRun: (root, bot) => runs.get(root)?.find((run) => run.bot === bot),
+});
 const looks = new Looks(
   files,
   (uri) => documents.get(uri)?.version,
@@ -114,6 +121,10 @@ connection.onNotification(TOOLS_NOTIFICATION, ({ folder, tools: listed }: ToolsP
     ...(description === undefined ? {} : { description }),
   }));
   if (folder.startsWith('file:')) tools.set(fileURLToPath(folder), facts);
+});
+
+connection.onNotification(RUNS_NOTIFICATION, ({ folder, runs: listed }: RunsParams) => {
+  if (folder.startsWith('file:')) runs.set(fileURLToPath(folder), listed);
 });
 
 /** Answers about a place in an open file of ours. */

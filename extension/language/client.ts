@@ -9,6 +9,8 @@ import {
   type GraphAnswer,
   type GraphParams,
   type LanguageOptions,
+  RUNS_NOTIFICATION,
+  type RunsParams,
   TOOLS_NOTIFICATION,
   type ToolsParams,
 } from '../../schemas/protocol/language.ts';
@@ -20,6 +22,7 @@ const WATCHED = '**/{*.workflow.json,*.scenario.json,handoff.config.json}';
 export interface RunningServer {
   graph(uri: string): Promise<GraphAnswer>;
   tell(tools: ToolsParams): Promise<void>;
+  tellRuns(runs: RunsParams): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -40,6 +43,7 @@ export async function startServer(module: string, log: vscode.LogOutputChannel):
   return {
     graph: (uri) => client.sendRequest<GraphAnswer>(GRAPH_REQUEST, { uri } satisfies GraphParams),
     tell: (tools) => client.sendNotification(TOOLS_NOTIFICATION, tools),
+    tellRuns: (runs) => client.sendNotification(RUNS_NOTIFICATION, runs),
     async stop() {
       settings.dispose();
       watcher.dispose();

@@ -2,7 +2,7 @@
 import { createRequire } from 'node:module';
 import path from 'node:path';
 import * as vscode from 'vscode';
-import type { GraphAnswer, ToolsParams } from '../../schemas/protocol/language.ts';
+import type { GraphAnswer, RunsParams, ToolsParams } from '../../schemas/protocol/language.ts';
 import type * as client from './client.ts';
 
 const KNOWN = /\.(workflow|scenario)\.json$|[\\/]handoff\.config\.json$/;
@@ -30,6 +30,12 @@ export class Language implements vscode.Disposable {
   async tell(tools: ToolsParams): Promise<void> {
     const server = await this.#server;
     await server?.tell(tools);
+  }
+
+  /** Says how the last runs of a folder went, if the server runs. */
+  async tellRuns(runs: RunsParams): Promise<void> {
+    const server = await this.#server;
+    await server?.tellRuns(runs);
   }
 
   async dispose(): Promise<void> {

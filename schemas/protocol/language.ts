@@ -1,4 +1,5 @@
 /** What our language server is told at its start, and what it answers beyond the Language Server Protocol. */
+import type { Variables } from '../journal/event.ts';
 import type { Graph } from './graph.ts';
 import type { ToolItem } from './views.ts';
 
@@ -23,6 +24,23 @@ export interface ToolsParams {
   /** Address of the folder of a configuration. */
   readonly folder: string;
   readonly tools: readonly ToolItem[];
+}
+
+/** Notification: the last run of each bot of the engine that runs for a folder, as far as somebody asked for it. */
+export const RUNS_NOTIFICATION = 'handoff/runs';
+
+export interface RunsParams {
+  /** Address of the folder of a configuration. */
+  readonly folder: string;
+  readonly runs: readonly LastRun[];
+}
+
+export interface LastRun {
+  readonly bot: string;
+  readonly id: string;
+  readonly startedAt: string;
+  /** As the engine gives them: what the bot calls sensitive is masked. */
+  readonly variables: Variables;
 }
 
 /** `initializationOptions`; whatever is left out is as if the editor could not do it. */

@@ -187,6 +187,23 @@ describe('the language server as a process', () => {
     assert.equal(items[0]?.detail, 'Where a parcel is');
   });
 
+  it('tells the value of the last run, else of a scenario', async () => {
+    const at = place('{{order.total}}', '{{order.to'.length);
+    const hover = async (): Promise<string> => {
+      const found = await connection.sendRequest<{ contents: { value: string } }>('textDocument/hover', at);
+      return found.contents.value;
+    };
+    assert.match(await hover(), /In the scenario "[^"]+":\n\n```json\n120\n```$/);
+    await connection.sendNotification('handoff/runs', {
+      folder: pathToFileURL(folder).href,
+      runs: [
+        { bot: 'other', id: 'r1', startedAt: '2026-11-21T09:00:00Z', variables: { order: { total: 1 } } },
+        { bot: 'shop', id: 'r2', startedAt: '2026-11-21T10:00:00Z', variables: { order: { total: 777 } } },
+      ],
+    });
+    assert.match(await hover(), /In the run r2, begun 2026-11-21T10:00:00Z:\n\n```json\n777\n```$/);
+  });
+
   it('renames in the files that are not open too', async () => {
     const renamed = await connection.sendRequest<WorkspaceEdit>('textDocument/rename', {
       ...place('"id": "verify"', 8),

@@ -40,6 +40,15 @@ export interface Folder {
   config(): Config | undefined;
   /** Tools of connected servers. */
   tools(): readonly ToolFacts[];
+  /** The last run of a bot, where an engine told of one. */
+  lastRun?(bot: string): RunFacts | undefined;
+}
+
+export interface RunFacts {
+  readonly id: string;
+  /** ISO 8601, UTC. */
+  readonly startedAt: string;
+  readonly variables: Readonly<Record<string, unknown>>;
 }
 
 interface Opening {

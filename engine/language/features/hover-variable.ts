@@ -1,11 +1,11 @@
-/** What there is to tell about a variable, or about a member of its value: type, where it is set, a value of a scenario. */
+/** What there is to tell about a variable, or about a member of its value: type, where it is set, a value of the last run or of a scenario. */
 import { member, parsePath, type Segment } from '../../model/path.ts';
 import { typeAt, wordsOf } from '../../model/value-type.ts';
 import type { Span } from '../document.ts';
-import { knownType, sampleText, variablesHere } from './complete/variables.ts';
+import { knownType, sampleText, valueText, variablesHere } from './complete/variables.ts';
 import type { Cursor } from './cursor.ts';
 import type { Folder, OpenFile } from './file.ts';
-import { type Name, nameAt, workflowAbout } from './names.ts';
+import { botIn, type Name, nameAt, workflowAbout } from './names.ts';
 import { samplesOf } from './samples.ts';
 
 interface Asked {
@@ -38,6 +38,10 @@ export function aboutVariable(
   const type = typeAt(knownType(variable, sample), segments);
   const path = [name.name, ...segments].join('.');
   const head = `\`${path}\` · ${wordsOf(type)} · ${whereSet(origins, here !== undefined)}${unsure}`;
+  const run = folder.lastRun?.(botIn(about));
+  const last = [name.name, ...segments].reduce<unknown>(member, run?.variables);
+  if (run !== undefined && last !== undefined)
+    return `${head}\n\n${valueText(`In the run ${run.id}, begun ${run.startedAt}`, last)}`;
   const value = segments.reduce<unknown>(member, sample?.value);
   return sample === undefined || value === undefined
     ? head

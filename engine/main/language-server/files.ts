@@ -10,18 +10,29 @@ import path from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import type { TextDocuments } from 'vscode-languageserver';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
-import { botIn, type Folder, type OpenFile, openFile, type ToolFacts } from '../../language/editor.ts';
+import {
+  botIn,
+  type Folder,
+  type OpenFile,
+  openFile,
+  type RunFacts,
+  type ToolFacts,
+} from '../../language/editor.ts';
 import { kindOf } from '../../language/language.ts';
 import { Lines } from '../../language/lines.ts';
 import { type Config, readConfig } from '../../model/config.ts';
 import { botsBeside } from '../bots-beside.ts';
 import { CONFIG_FILE, filesBelow } from '../workspace.ts';
 
-export type Tools = (root: string) => readonly ToolFacts[];
+/** What engines told of their folders, by the folder's path. */
+export interface Told {
+  tools(root: string): readonly ToolFacts[];
+  lastRun(root: string, bot: string): RunFacts | undefined;
+}
 
 export class Files {
   readonly #documents: TextDocuments<TextDocument>;
-  readonly #tools: Tools;
+  readonly #told: Told;
   /** Folders that the editor has open, as paths. */
   workspaces: readonly string[] = [];
   readonly #open = new Map<string, { version: number; file: OpenFile }>();
@@ -29,9 +40,9 @@ export class Files {
   readonly #listed = new Map<string, readonly string[]>();
   readonly #configs = new Map<string, { text: string; config: Config | undefined }>();
 
-  constructor(documents: TextDocuments<TextDocument>, tools: Tools) {
+  constructor(documents: TextDocuments<TextDocument>, told: Told) {
     this.#documents = documents;
-    this.#tools = tools;
+    this.#told = told;
   }
 
   /** An open document, if it is one of ours. */
@@ -67,7 +78,8 @@ export class Files {
         return files;
       },
       config: () => this.#configOf(uri),
-      tools: () => (root === undefined ? [] : this.#tools(root)),
+      tools: () => (root === undefined ? [] : this.#told.tools(root)),
+      lastRun: (bot) => (root === undefined ? undefined : this.#told.lastRun(root, bot)),
     };
   }
 

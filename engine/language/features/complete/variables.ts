@@ -117,9 +117,14 @@ export function knownType({ type }: Variable, sample: Sample | undefined): Value
 const LONGEST = 400;
 
 export function sampleText({ value, from }: Sample): string {
+  return valueText(`In the scenario "${from}"`, value);
+}
+
+/** A value in Markdown, and where it is from. */
+export function valueText(from: string, value: unknown): string {
   const text = JSON.stringify(value, null, 1) ?? '';
   const shown = text.length > LONGEST ? `${text.slice(0, LONGEST)}…` : text;
-  return `In the scenario "${from}":\n\n\`\`\`json\n${shown}\n\`\`\``;
+  return `${from}:\n\n\`\`\`json\n${shown}\n\`\`\``;
 }
 
 /** Variables at the cursor; beside a workflow, all of the workflow that the place is about. */
