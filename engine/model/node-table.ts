@@ -184,7 +184,7 @@ export const NODE_KINDS = {
     endsPlainly: true,
     outputs: nothing,
     speaks: silent,
-    waits: true,
+    waits: false,
     ...FIELD_FACTS.parallel,
     sideEffect: 'none',
   },

@@ -63,6 +63,46 @@ export const STORIES: { readonly [title: string]: Story } = {
       await house.submit('delivered', 'bot:shop', { bot, conversation, message: message.id });
   },
 
+  async 'branches that meet, rounds, tries, and runs within runs'(tell) {
+    const house = await tell({
+      config,
+      nodes: [
+        start,
+        { id: 'round', type: 'loop', items: '{{orders}}', itemVariable: 'order', maxRounds: 2 },
+        { id: 'both', type: 'parallel' },
+        { id: 'find', type: 'mcp_tool', toolName: 'orders__get', arguments: '{}' },
+        { id: 'failed', type: 'error_handler', retries: 1, delay: '10m' },
+        { id: 'wait', type: 'wait_delay', duration: '1h' },
+        { id: 'met', type: 'parallel', join: 'both' },
+        { id: 'race', type: 'parallel', join: 'both', wait: 'any' },
+        { id: 'self', type: 'sub_workflow', workflow: './shop.workflow.json', inputs: { orders: [] } },
+        { id: 'give', type: 'delegate_to_bot', bot: 'shop', maxHops: 1 },
+      ],
+      edges: [
+        { from: 'start', to: 'round' },
+        { source: 'round', target: 'both', sourceHandle: 'each' },
+        { source: 'round', target: 'give', sourceHandle: 'done' },
+        { from: 'both', to: 'find' },
+        { from: 'both', to: 'wait' },
+        { from: 'find', to: 'met' },
+        { source: 'find', target: 'failed', sourceHandle: 'error' },
+        { from: 'failed', to: 'race' },
+        { from: 'wait', to: 'met' },
+        { from: 'met', to: 'self' },
+        { from: 'race', to: 'self' },
+        { from: 'self', to: 'round' },
+      ],
+      calls: [{ kind: 'failed', type: 'tool', message: 'down' }, { kind: 'succeeded', output: {} }],
+    });
+    await house.submit('message', 'bot:shop', {
+      bot: 'shop',
+      conversation: 'c1',
+      message: { id: 'first', text: 'hello' },
+      variables: { orders: [1] },
+    });
+    await house.advance(3 * HOUR);
+  },
+
   async 'a clock that nobody hears'(tell) {
     const house = await tell({
       config,

@@ -3,6 +3,7 @@
 import { variablesSetBy } from '../variables.ts';
 import type { Definitions } from './definitions.ts';
 import type { FlowGraph, Outcome } from './graph.ts';
+import { joinsOf } from './joins.ts';
 import { predecessors } from './reach.ts';
 
 export interface Rivals {
@@ -26,11 +27,12 @@ export function rivalsIn(
   const forks = forksOf(graph);
   if (forks.length === 0) return { rivals: [], leftOut: 0 };
   const before = predecessors(graph);
+  const joins = joinsOf(graph);
   const variables = new Set(graph.nodes.flatMap(variablesSetBy));
   const shared = [...variables].filter((variable) => definitions.settersOf(variable).length > 1);
   const rivals = shared.slice(0, MOST_VARIABLES).flatMap((variable) => {
     const setters = definitions.settersOf(variable);
-    const ahead = settersAhead(before, setters, graph.nodes.length);
+    const ahead = settersAhead(before, setters, graph.nodes.length, joins);
     for (const { node, together } of forks) {
       const pair = pairOf(together.map((edge) => ahead[graph.targetOf(edge)] ?? NONE));
       if (pair === undefined) continue;
@@ -53,12 +55,15 @@ function settersAhead(
   before: readonly (readonly number[])[],
   setters: readonly number[],
   size: number,
+  joins: ReturnType<typeof joinsOf>,
 ): Int32Array {
   const ahead = new Int32Array(size).fill(NONE);
   const queue = [...setters];
   for (const setter of setters) ahead[setter] = setter;
   for (let at = 0; at < queue.length; at++) {
     const node = queue[at] ?? 0;
+    // Behind a join the branches are one.
+    if (joins.has(node)) continue;
     for (const from of before[node] ?? []) {
       if (ahead[from] !== NONE) continue;
       ahead[from] = ahead[node] ?? NONE;

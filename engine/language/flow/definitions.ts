@@ -11,6 +11,7 @@ import { variablesSetBy } from '../variables.ts';
 import { arcsOf } from './arcs.ts';
 import { dominatorsOf } from './dominators.ts';
 import type { FlowGraph } from './graph.ts';
+import { joinsOf } from './joins.ts';
 import { reversed, type Ways, waysBetween } from './ways.ts';
 
 /** Before a node runs, or after it gave its result. */
@@ -111,8 +112,10 @@ function wayWithout(
   point: number,
 ): { path: string[] | undefined; looks: number } {
   const after = new Map([[point, point]]);
+  const joins = joinsOf(graph);
   // A map that grows while it is walked: every point that is added is visited too.
   for (const at of after.keys()) {
+    if (joins.size > 0 && isGivenAt(joins, before, closed, at)) continue;
     if (at === root) return { path: pathFrom(graph, after, root), looks: after.size };
     const end = before.first[at + 1] ?? 0;
     for (let way = before.first[at] ?? 0; way < end; way++) {
@@ -121,6 +124,39 @@ function wayWithout(
     }
   }
   return { path: undefined, looks: after.size };
+}
+
+/** Whether one of the branches that meet at this point has surely set it: no way from its beginning passes no setter. */
+function isGivenAt(
+  joins: ReturnType<typeof joinsOf>,
+  before: Ways,
+  closed: ReadonlySet<number>,
+  point: number,
+  asked: ReadonlySet<number> = new Set(),
+): boolean {
+  const branches = point % 2 === 0 && !asked.has(point) ? joins.get(point >> 1) : undefined;
+  if (branches === undefined) return false;
+  const within = new Set([...asked, point]);
+  const all = pointsBefore(before, point, () => false);
+  const open = pointsBefore(
+    before,
+    point,
+    (at) => closed.has(at) || isGivenAt(joins, before, closed, at, within),
+  );
+  return branches.some((start) => all.has(2 * start) && !open.has(2 * start));
+}
+
+/** Points from which a way leads to this one. */
+function pointsBefore(before: Ways, point: number, isClosed: (at: number) => boolean): ReadonlySet<number> {
+  const found = new Set([point]);
+  for (const at of found) {
+    const end = before.first[at + 1] ?? 0;
+    for (let way = before.first[at] ?? 0; way < end; way++) {
+      const from = before.to[way] ?? point;
+      if (!found.has(from) && !isClosed(from)) found.add(from);
+    }
+  }
+  return found;
 }
 
 function pathFrom(graph: FlowGraph, after: ReadonlyMap<number, number>, root: number): string[] {

@@ -117,7 +117,11 @@ function handlesIn(node: KnownNode, outgoing: readonly Edge[]): string[] {
   const named = outgoing.flatMap(({ handle }) => (handle === undefined ? [] : [handle]));
   const row = rowOf(node.type);
   const canExpire = !isHandoff(node) || canTimeOut(node) || named.includes('timeout');
-  const handles = row.handles(node.fields).filter((handle) => canExpire || handle !== 'timeout');
+  const handles = row
+    .handles(node.fields)
+    .filter((handle) => canExpire || handle !== 'timeout')
+    // Without an edge of its own a new try goes to the node that failed, which has been reached already.
+    .filter((handle) => node.type !== 'error_handler' || handle !== 'retry' || named.includes(handle));
   const byClock = isHandoff(node) ? clockHandles(node) : [];
   const elsewhere = isHandoff(node) && named.includes(REDIRECTED) ? [REDIRECTED] : [];
   const doubted = outgoing.some((edge) => edge.when !== undefined) || named.includes('error');

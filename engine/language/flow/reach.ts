@@ -6,6 +6,7 @@ import { remembered } from '../../model/remembered.ts';
 import type { Edge } from '../../model/workflow.ts';
 import { arcsOf } from './arcs.ts';
 import type { FlowGraph, Outcome } from './graph.ts';
+import { joinsOf } from './joins.ts';
 
 export interface Reach {
   has(node: number): boolean;
@@ -16,8 +17,36 @@ export interface Reach {
 /** Whether a way may be taken. */
 export type Passes = (outcome: Outcome, edge: Edge) => boolean;
 
-/** Everything reached from some nodes along the ways that may be taken. */
-export function reach(graph: FlowGraph, starts: Iterable<number>, passes: Passes = () => true): Reach {
+/** Everything reached from some nodes along the ways that may be taken; past a join where all its branches come to it. */
+export function reach(graph: FlowGraph, starts: Iterable<number>, passes: Passes = ALL): Reach {
+  return walk(graph, starts, passes, { asked: new Set(), left: passes === ALL ? 0 : MOST_JOINS });
+}
+
+const ALL: Passes = () => true;
+
+/** Each costs a walk for every branch; what is beyond it counts as passed. */
+const MOST_JOINS = 64;
+
+interface Joining {
+  readonly asked: Set<number>;
+  left: number;
+}
+
+/** Whether one of the branches that meet there cannot come along the ways that may be taken. */
+function isHeld(graph: FlowGraph, join: number, passes: Passes, joining: Joining): boolean {
+  const branches = joinsOf(graph).get(join);
+  if (branches === undefined || joining.left <= 0 || joining.asked.has(join)) return false;
+  joining.left--;
+  joining.asked.add(join);
+  const held = branches.some(
+    (start) =>
+      walk(graph, [start], ALL, joining).has(join) && !walk(graph, [start], passes, joining).has(join),
+  );
+  joining.asked.delete(join);
+  return held;
+}
+
+function walk(graph: FlowGraph, starts: Iterable<number>, passes: Passes, joining: Joining): Reach {
   const { outcomes, edges, targets, leaving } = arcsOf(graph);
   const before = new Int32Array(graph.nodes.length).fill(UNSEEN);
   const queue: number[] = [];
@@ -28,11 +57,12 @@ export function reach(graph: FlowGraph, starts: Iterable<number>, passes: Passes
   for (let at = 0; at < queue.length; at++) {
     const node = queue[at] ?? 0;
     const end = leaving[node + 1] ?? 0;
+    const held = passes !== ALL && isHeld(graph, node, passes, joining);
     for (let arc = leaving[node] ?? 0; arc < end; arc++) {
       const target = targets[arc] ?? 0;
       const [outcome, edge] = [outcomes[arc], edges[arc]];
       if (before[target] !== UNSEEN || outcome === undefined || edge === undefined) continue;
-      if (!passes(outcome, edge)) continue;
+      if ((held && !outcome.guarded) || !passes(outcome, edge)) continue;
       before[target] = node;
       queue.push(target);
     }
