@@ -343,6 +343,24 @@ describe('F50 a reviewer is removed while a handoff waits for them', () => {
     const left = [...house.state.credentials.entries()].map(([, { principal }]) => principal);
     assert.deepEqual(left, ['user:bob']);
   });
+  it('a conversation that they had goes back to the queue or the bot, and its clocks run again', async () => {
+    const talk = { bot: 'shop', conversation: 'c' };
+    for (const [fields, owner] of [
+      [{ timeout: '1h' }, 'bot'],
+      [{ timeout: '1h', takeover: true }, 'queue'],
+    ] as const) {
+      const house = await paying(fields);
+      await house.engine.submit({ kind: 'take', actor: 'user:alice', body: talk });
+      await house.clock.turn(2 * 60 * MINUTE, 'runs');
+      await leaves(house, [{ who: 'user:alice' }], without('alice'));
+      const [[, conversation] = []] = [...house.state.conversations.entries()];
+      assert.equal(conversation?.owner, owner);
+      await house.clock.turn(59 * MINUTE, 'runs');
+      assert.equal(house.handoff().status, 'open');
+      await house.clock.turn(MINUTE, 'runs');
+      assert.equal(house.handoff().status, 'expired');
+    }
+  });
   it('a role that still has members keeps it', async () => {
     const house = await paying({ assignee: 'role:finance' });
     await leaves(house, [{ who: 'user:alice' }], without('alice'));

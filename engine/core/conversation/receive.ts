@@ -37,18 +37,19 @@ export function receiveMessage(turn: Turn, body: Received): { seq: number; run?:
   const stop = met ? beginStop(turn, body, met) : known?.stop?.run;
   const to = receiver(turn, known, stop);
   const run = to.kind === 'run' ? turn.id('r') : to.run;
+  const secret = isSecret(turn, to, known);
   turn.emit({
     type: 'message-received',
     bot,
     conversation,
-    message: isSecret(turn, to, known) ? { ...message, text: message.text.replace(/\d/g, '•') } : message,
+    message: secret ? { ...message, text: message.text.replace(/\d/g, '•') } : message,
     ...(body.variables && { variables: body.variables }),
     digest,
     to: to.kind,
     ...(run !== undefined && { run }),
   });
   const seq = turn.seq;
-  if (to.kind === 'handoff' || to.kind === 'owner')
+  if (to.kind === 'handoff' || to.kind === 'owner' || (to.kind === 'rule' && !secret))
     noteAnswer(turn, conversationOf(turn, bot, conversation)?.openHandoffs ?? [], message);
   if (to.kind === 'reply') answer(turn, to.run, to.branch, message.text);
   if (to.kind === 'run' && run !== undefined) beginRun(turn, run, bot, { kind: 'message', body });

@@ -74,6 +74,19 @@ export function returnConversation(turn: Turn, { bot, conversation: id, note }: 
   return {};
 }
 
+/** Who had it is no longer among the people (F50): where it was handed over it waits for the next, else the bot goes on. */
+export function abandonConversation(turn: Turn, conversation: Conversation): void {
+  const { bot, id, openHandoffs, runs, stop } = conversation;
+  const isHandedOver = openHandoffs.some((open) => turn.state.handoffs.get(open)?.takeover);
+  const owner = isHandedOver ? 'queue' : 'bot';
+  turn.emit({ type: 'owner-changed', bot, conversation: id, owner, by: 'engine' });
+  if (stop) return;
+  resumeClocks(turn, conversation);
+  if (!isHandedOver)
+    announce(turn, conversation, botText(turn, bot, 'returned', 'You are back with the assistant.'));
+  for (const run of runs) settle(turn, run);
+}
+
 /** Every branch sees the note; nodes that handed the conversation over end with `returned` when their run goes on. */
 function endTakeovers(turn: Turn, runId: string, note: string | undefined): void {
   for (const branch of Object.values(turn.run(runId).branches)) {

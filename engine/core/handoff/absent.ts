@@ -1,11 +1,13 @@
 /**
  * The configuration in force changed. A handoff whose assignee is no longer among the people goes to their manager, else to
- * the pool the author named, else to the owners of the bot, else to everybody; their credentials are dead (F50).
+ * the pool the author named, else to the owners of the bot, else to everybody; a conversation that they had is given back;
+ * their credentials are dead (F50).
  */
 import { hasDirectory, membersOf, personOf } from '../../model/people.ts';
+import { abandonConversation } from '../conversation/takeover.ts';
 import type { Gone, InputBodies } from '../input.ts';
 import { settingsOf } from '../settings.ts';
-import type { Handoff } from '../state.ts';
+import type { Conversation, Handoff } from '../state.ts';
 import type { Turn } from '../turn.ts';
 import { notify } from './notify.ts';
 import { poolNamed } from './pool.ts';
@@ -19,7 +21,13 @@ export function loadConfig(turn: Turn, { hash, gone = [] }: InputBodies['config'
     if (principals.has(who)) turn.emit({ type: 'credential-revoked', principal: who, by: 'engine' });
   for (const [, handoff] of [...turn.state.handoffs.entries()])
     if (handoff.status === 'open') placeAnew(turn, handoff, gone);
+  for (const [, conversation] of [...turn.state.conversations.entries()])
+    if (isWithNobody(turn, conversation)) abandonConversation(turn, conversation);
   return {};
+}
+
+function isWithNobody({ world: { config } }: Turn, { owner }: Conversation): boolean {
+  return owner.startsWith('user:') && hasDirectory(config) && !personOf(config, owner);
 }
 
 function placeAnew(turn: Turn, handoff: Handoff, gone: readonly Gone[]): void {
