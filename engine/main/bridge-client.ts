@@ -31,9 +31,10 @@ export function storeOf({ workspace = '.', store }: { workspace?: string; store?
   return path.resolve(store ?? path.join(workspace, '.handoff'));
 }
 
-export function connect(door: Door, token: string): Client {
+/** Where the door is a function it is looked up anew for each connection: an engine may come back elsewhere. */
+export function connect(door: Door | (() => Door), token: string): Client {
   return createClient({
-    open: () => socketTo(door, token),
+    open: async () => socketTo(typeof door === 'function' ? door() : door, token),
     timers: nodeTimers,
     client: 'cli',
     version: VERSION,
@@ -42,8 +43,9 @@ export function connect(door: Door, token: string): Client {
 }
 
 /** Runs `use` with a client of the owner's, who mints and reads, and never decides. */
-export async function asOwner<T>(door: Door, use: (client: Client) => Promise<T>): Promise<T> {
-  return withClient(connect(door, door.ownerToken), use);
+export async function asOwner<T>(door: Door | (() => Door), use: (client: Client) => Promise<T>): Promise<T> {
+  const { ownerToken } = typeof door === 'function' ? door() : door;
+  return withClient(connect(door, ownerToken), use);
 }
 
 /**

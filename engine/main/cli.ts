@@ -1,7 +1,10 @@
 /** `handoff`: one row a command; each is loaded when it is called. */
 import { Command, CommanderError } from 'commander';
+import { addAsk } from './commands/ask.ts';
 import { addAudit } from './commands/audit.ts';
+import { addBrake } from './commands/brake.ts';
 import { addChat } from './commands/chat.ts';
+import { addErase } from './commands/erase.ts';
 import { addGraph } from './commands/graph.ts';
 import { addQueue } from './commands/queue.ts';
 import { addServe } from './commands/serve.ts';
@@ -9,6 +12,7 @@ import { addStart } from './commands/start.ts';
 import { addTest } from './commands/test.ts';
 import { addToken } from './commands/token.ts';
 import { addValidate } from './commands/validate.ts';
+import { addVerbs } from './commands/verbs.ts';
 import { Exit } from './exit.ts';
 import { VERSION } from './version.ts';
 
@@ -18,8 +22,22 @@ const program = new Command('handoff')
   .showHelpAfterError('(handoff --help says more)')
   .exitOverride();
 
-for (const add of [addValidate, addTest, addGraph, addServe, addChat, addQueue, addAudit, addToken, addStart])
-  add(program);
+const COMMANDS = [
+  addValidate,
+  addTest,
+  addGraph,
+  addServe,
+  addChat,
+  addQueue,
+  addVerbs,
+  addAsk,
+  addBrake,
+  addAudit,
+  addErase,
+  addToken,
+  addStart,
+];
+for (const add of COMMANDS) add(program);
 
 try {
   await program.parseAsync(process.argv);

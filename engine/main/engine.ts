@@ -68,6 +68,7 @@ export async function runEngine(options: EngineOptions): Promise<RunningEngine> 
     cwd: workspace.root,
     log: (server, text) => logger.debug({ server }, text.trimEnd()),
   });
+  const models = chatModels({ models: () => workspace.config.models ?? {} });
   const ports: Ports = {
     log,
     eraser: store,
@@ -81,7 +82,7 @@ export async function runEngine(options: EngineOptions): Promise<RunningEngine> 
     projection: store.projection,
     clock: systemClock(),
     tools,
-    models: chatModels({ models: () => workspace.config.models ?? {} }),
+    models,
     mailer: options.mailer ?? smtpMailer({ channel: () => workspace.config.channels?.email }),
     secrets: store.secrets,
     ids: uuids,
@@ -139,6 +140,7 @@ export async function runEngine(options: EngineOptions): Promise<RunningEngine> 
       endJumps();
       await bridge.close();
       await engine.stop(GRACE_MS);
+      models.close();
       await tools.close();
       await store.close();
     },

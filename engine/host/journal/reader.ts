@@ -90,6 +90,12 @@ export class JournalReader {
     return entries;
   }
 
+  /** Every entry with the links of the frame that holds it, in order. Rejects with `JournalDamage`. */
+  async *linked(): AsyncGenerator<{ entry: JournalEntry; hash: string; previous: string }> {
+    for await (const { frame, hash } of this.#frames(1, this.#durable))
+      for (const entry of entriesOf(frame)) yield { entry, hash, previous: frame.previous };
+  }
+
   async replay(from: number, visit: (replayed: Replayed) => void): Promise<void> {
     for await (const { frame, hash } of this.#frames(from, this.#durable)) {
       for (const batch of batchesOf(frame)) if (batch.seq >= from) visit({ batch, hash });

@@ -1,22 +1,68 @@
+/** The events of a store as text, offline: only reads, beside a running engine too. */
 import { JournalReader } from '../../host/journal/reader.ts';
 import { surveyJournal } from '../../host/journal/survey.ts';
 import { isStore, journalDirectory } from '../../host/store/identity.ts';
+import { EvidenceFold, type Link } from './evidence.ts';
 
-const PAGE = 1000;
-
-/** Every durable event of a store as one line of JSON, in order; only reads, beside a running engine too. */
-export async function* eventsOf(store: string): AsyncGenerator<string> {
+/** Every durable event with its place in the chain, in order. Throws where there is no store; rejects with `JournalDamage`. */
+export async function* linksOf(store: string): AsyncGenerator<Link> {
   if (!isStore(store)) throw new Error(`There is no store in ${store}.`);
   const survey = await surveyJournal(journalDirectory(store));
-  const reader = new JournalReader(survey.segments, survey.seq);
-  for (let after = 0; after < survey.seq; ) {
-    const entries = await reader.read(after, PAGE);
-    const last = entries.at(-1);
-    if (!last) return;
-    for (const { event, at, ...entry } of entries) {
-      const { type: _, ...body } = event ?? { type: entry.type };
-      yield JSON.stringify({ ...entry, at: new Date(at).toISOString(), ...(event && { body }) });
-    }
-    after = last.seq;
+  yield* new JournalReader(survey.segments, survey.seq).linked();
+}
+
+export async function evidenceOf(store: string): Promise<EvidenceFold> {
+  const fold = new EvidenceFold();
+  for await (const link of linksOf(store)) fold.add(link);
+  return fold;
+}
+
+/** One line of JSON an event; an event that ended a handoff carries its evidence. This is the canonical form. */
+export async function* exportLines(store: string): AsyncGenerator<string> {
+  const fold = await evidenceOf(store);
+  for await (const { entry } of linksOf(store)) {
+    const evidence = fold.endedAt(entry.seq);
+    yield JSON.stringify({ ...lineOf(entry), ...(evidence && { evidence }) });
   }
+}
+
+export interface Wanted {
+  /** Only what comes after this sequence. */
+  after: number;
+  /** Only what concerns this handoff: its id or its ticket. */
+  handoff?: string;
+}
+
+export async function* catLines(store: string, { after, handoff }: Wanted): AsyncGenerator<string> {
+  const ids = new Set<string>();
+  for await (const { entry } of linksOf(store)) {
+    if (handoff !== undefined && !concerns(entry, handoff, ids)) continue;
+    if (entry.seq > after) yield JSON.stringify(lineOf(entry));
+  }
+}
+
+/** Whether an event is of a handoff or of a call that it permits; the ids of both are gathered on the way. */
+function concerns({ event }: Link['entry'], wanted: string, ids: Set<string>): boolean {
+  if (event?.type === 'handoff-opened' && (event.id === wanted || isTicket(event.ticket, wanted))) {
+    ids.add(event.id);
+    return true;
+  }
+  if (event?.type === 'effect-planned') {
+    const permits = event.kind === 'call' && event.permit?.kind === 'decision' ? event.permit.handoff : '';
+    const about = event.kind === 'notify' ? event.handoff : permits;
+    if (!ids.has(about)) return false;
+    ids.add(event.id);
+    return true;
+  }
+  const { handoff, id } = { handoff: '', id: '', ...event };
+  return ids.has(handoff ?? '') || ids.has(id);
+}
+
+function isTicket(ticket: string, wanted: string): boolean {
+  return ticket.toLowerCase() === wanted.toLowerCase();
+}
+
+function lineOf({ event, at, ...entry }: Link['entry']) {
+  const { type: _, ...body } = event ?? { type: entry.type };
+  return { ...entry, at: new Date(at).toISOString(), ...(event && { body }) };
 }

@@ -5,6 +5,7 @@ import type { HandoffDetail } from '../../../schemas/protocol/views.ts';
 import { oneLine, visibleText } from '../../../schemas/text/visible.ts';
 import { personOf } from '../../model/people.ts';
 import type { Mail } from '../../run/ports.ts';
+import { titleOfCalls } from '../calls-title.ts';
 import { choicesOf, invitation } from './keys.ts';
 import type { CallAnswer, Show } from './shows.ts';
 
@@ -69,7 +70,9 @@ export function handoffLines(detail: HandoffDetail): Line[] {
     ...detail.calls.map((call) =>
       line(
         '',
-        call.known ? `If approved: ${callText(call.call)}${effectText(call.call)}` : unknownText(call),
+        call.known
+          ? `${titleOfCalls(detail)}: ${callText(call.call)}${effectText(call.call)}`
+          : unknownText(detail, call),
       ),
     ),
     ...detail.reasons.map((reason, index) => line('', `reason ${index + 1}: ${reason}`, 'quiet')),
@@ -101,8 +104,11 @@ function effectText({ effect }: Call): string {
   return effect === 'irreversible' ? ' (cannot be undone, happens once)' : ` (${effect})`;
 }
 
-function unknownText(call: Extract<HandoffDetail['calls'][number], { known: false }>): string {
-  return `If approved: ${call.server}__${call.tool}, arguments not known yet: ${call.why}`;
+function unknownText(
+  detail: HandoffDetail,
+  call: Extract<HandoffDetail['calls'][number], { known: false }>,
+): string {
+  return `${titleOfCalls(detail)}: ${call.server}__${call.tool}, arguments not known yet: ${call.why}`;
 }
 
 function answerText(answer: CallAnswer): string {

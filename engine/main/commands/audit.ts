@@ -1,25 +1,24 @@
+/** `audit`: the evidence, offline on the files; nothing here changes or needs an engine. */
 import type { Command } from 'commander';
 import { Exit } from '../exit.ts';
-
-interface Where {
-  workspace: string;
-  store?: string;
-}
+import { located, type Where } from './where.ts';
 
 export function addAudit(program: Command): void {
   const audit = program.command('audit').description('the evidence: who decided what, when and why');
   located(audit.command('verify').description('check journal, chain, head and snapshot; only reads')).action(
     verify,
   );
-  located(audit.command('export').description('the events, one a line'))
-    .option('--format <name>', 'jsonl', 'jsonl')
-    .action(exportEvents);
-}
-
-function located(command: Command): Command {
-  return command
-    .option('--workspace <dir>', 'folder of the workflows', '.')
-    .option('--store <dir>', 'folder of the store; .handoff in the workspace without it');
+  located(
+    audit
+      .command('export')
+      .description('every event (jsonl), or a row (csv) or a page (html) of every handoff'),
+  )
+    .option('--format <name>', 'jsonl, csv or html', 'jsonl')
+    .action(exported);
+  located(audit.command('cat').description('the events, one a line'))
+    .option('--after <n>', 'only those after this sequence', '0')
+    .option('--handoff <id>', 'only those of one handoff, by id or ticket')
+    .action(cat);
 }
 
 async function verify(where: Where): Promise<void> {
@@ -30,11 +29,42 @@ async function verify(where: Where): Promise<void> {
   if (!report.ok) throw new Exit(1);
 }
 
-async function exportEvents({ format, ...where }: Where & { format: string }): Promise<void> {
-  if (format !== 'jsonl') throw new Exit(2, `There is no format "${format}" yet: jsonl.`);
+const FORMATS: Readonly<Record<string, (store: string) => AsyncIterable<string>>> = {
+  async *jsonl(store) {
+    const { exportLines } = await import('../audit/events.ts');
+    yield* exportLines(store);
+  },
+  async *csv(store) {
+    const { evidenceOf } = await import('../audit/events.ts');
+    const { csvLines } = await import('../audit/csv.ts');
+    for (const line of csvLines((await evidenceOf(store)).records)) yield `${line}\r`;
+  },
+  async *html(store) {
+    const { evidenceOf } = await import('../audit/events.ts');
+    const { htmlLines } = await import('../audit/html.ts');
+    const { verifyStore } = await import('../../host/store/verify.ts');
+    yield* htmlLines(await evidenceOf(store), await verifyStore(store));
+  },
+};
+
+async function exported({ format, ...where }: Where & { format: string }): Promise<void> {
+  const lines = Object.hasOwn(FORMATS, format) ? FORMATS[format] : undefined;
+  if (!lines) throw new Exit(2, `There is no format "${format}": jsonl, csv or html.`);
   const { storeOf } = await import('../bridge-client.ts');
-  const { eventsOf } = await import('../audit/events.ts');
-  for await (const line of eventsOf(storeOf(where))) if (!process.stdout.write(`${line}\n`)) await drained();
+  await print(lines(storeOf(where)));
+}
+
+async function cat({ after, handoff, ...where }: Where & { after: string; handoff?: string }): Promise<void> {
+  const from = Number(after);
+  if (!Number.isSafeInteger(from) || from < 0)
+    throw new Exit(2, `--after takes a sequence from 0 on, not "${after}".`);
+  const { storeOf } = await import('../bridge-client.ts');
+  const { catLines } = await import('../audit/events.ts');
+  await print(catLines(storeOf(where), { after: from, ...(handoff !== undefined && { handoff }) }));
+}
+
+async function print(lines: AsyncIterable<string>): Promise<void> {
+  for await (const line of lines) if (!process.stdout.write(`${line}\n`)) await drained();
 }
 
 function drained(): Promise<void> {

@@ -1,16 +1,7 @@
 /** The queue from the command line: `queue`, `show`, `approve`, `reject`. Deciding is done as a person, over the bridge. */
 import type { Command } from 'commander';
-import type { Client } from '../../../schemas/protocol/client.ts';
-import type { HandoffDetail, HandoffItem } from '../../../schemas/protocol/views.ts';
-import { Exit } from '../exit.ts';
-
-interface Where {
-  workspace: string;
-  store?: string;
-  as?: string;
-}
-
-const REFUSED = 3;
+import type { HandoffItem } from '../../../schemas/protocol/views.ts';
+import { type Acting, acting, located, type Where } from './where.ts';
 
 export function addQueue(program: Command): void {
   located(program.command('queue').description('what waits for a person'))
@@ -25,19 +16,15 @@ export function addQueue(program: Command): void {
   decision(program, 'reject', 'do not let it happen').action((id, options) => decide(id, 'reject', options));
 }
 
-function located(command: Command): Command {
-  return command
-    .option('--workspace <dir>', 'folder of the workflows', '.')
-    .option('--store <dir>', 'folder of the store; .handoff in the workspace without it');
-}
-
 function decision(program: Command, name: string, what: string): Command {
-  return located(program.command(name).description(what).argument('<id>', 'id or ticket'))
-    .option('--reason <text>', 'why')
-    .option('--as <person>', 'user:NAME; without it HANDOFF_TOKEN or the user of the operating system');
+  return acting(program.command(name).description(what).argument('<id>', 'id or ticket')).option(
+    '--reason <text>',
+    'why',
+  );
 }
 
 async function queue({ json, ...where }: Where & { json?: boolean }): Promise<void> {
+  const { reading } = await import('../at-the-door.ts');
   const items = await reading(where, async (client) => {
     const found: HandoffItem[] = [];
     for (let after: string | undefined; ; ) {
@@ -56,9 +43,8 @@ async function queue({ json, ...where }: Where & { json?: boolean }): Promise<vo
 }
 
 async function show(id: string, { json, ...where }: Where & { json?: boolean }): Promise<void> {
-  const detail = await reading(where, async (client) =>
-    client.request('handoff/get', { id: await idOf(client, id) }),
-  );
+  const { handoffAt, reading } = await import('../at-the-door.ts');
+  const detail = await reading(where, (client) => handoffAt(client, id));
   const { detailText } = await import('../queue-text.ts');
   process.stdout.write(json ? `${JSON.stringify(detail, null, 2)}\n` : detailText(detail));
 }
@@ -66,58 +52,20 @@ async function show(id: string, { json, ...where }: Where & { json?: boolean }):
 async function decide(
   id: string,
   decision: string,
-  { reason, as, ...where }: Where & { reason?: string },
+  { reason, ...who }: Acting & { reason?: string },
 ): Promise<void> {
-  const { asPerson, doorOf, storeOf, whoActs } = await import('../bridge-client.ts');
-  const { configOf } = await import('../workspace.ts');
-  const { RequestError } = await import('../../../schemas/protocol/codes.ts');
-  const door = doorOf(storeOf(where));
-  const who =
-    process.env.HANDOFF_TOKEN === undefined || as !== undefined
-      ? whoActs(as, configOf(where.workspace))
-      : 'user:';
-  try {
-    await asPerson(door, who, async (client) => {
-      const detail: HandoffDetail = await client.request('handoff/get', { id: await idOf(client, id) });
-      const { revision, digest } = detail;
-      const answer = await client.request('handoff/decide', {
-        id: detail.id,
-        revision,
-        digest,
-        decision,
-        ...(reason !== undefined && { reason }),
-      });
-      const missing = answer.pending?.missing;
-      process.stdout.write(
-        `${detail.ticket}: ${answer.decision}${missing ? `, still to come: ${missing.join(', ')}` : ''}\n`,
-      );
+  const { asActor, handoffAt } = await import('../at-the-door.ts');
+  const { decidedText } = await import('../queue-text.ts');
+  await asActor(who, async (client) => {
+    const detail = await handoffAt(client, id);
+    const { revision, digest } = detail;
+    const answer = await client.request('handoff/decide', {
+      id: detail.id,
+      revision,
+      digest,
+      decision,
+      ...(reason !== undefined && { reason }),
     });
-  } catch (error) {
-    if (error instanceof RequestError) throw new Exit(REFUSED, error.message);
-    throw error;
-  }
-}
-
-/** Reads with the owner's credential, which reads and never decides. */
-async function reading<T>(where: Where, read: (client: Client) => Promise<T>): Promise<T> {
-  const { asOwner, doorOf, storeOf } = await import('../bridge-client.ts');
-  const { RequestError } = await import('../../../schemas/protocol/codes.ts');
-  try {
-    return await asOwner(doorOf(storeOf(where)), read);
-  } catch (error) {
-    if (error instanceof RequestError) throw new Exit(REFUSED, error.message);
-    throw error;
-  }
-}
-
-/** A ticket such as `H-1042` becomes the id behind it; an id stays. */
-async function idOf(client: Client, given: string): Promise<string> {
-  if (!/^H-\d+$/i.test(given)) return given;
-  for (let after: string | undefined; ; ) {
-    const page = await client.request('handoff/list', { limit: 500, ...(after !== undefined && { after }) });
-    const found = page.items.find((item) => item.ticket.toLowerCase() === given.toLowerCase());
-    if (found) return found.id;
-    after = page.next;
-    if (after === undefined) return given;
-  }
+    process.stdout.write(decidedText(detail, answer));
+  });
 }
