@@ -42,6 +42,20 @@ export function optionsOf(fields: Choices): string[] {
       : ['approve', 'reject', 'submit'];
 }
 
+/** The decision whose calls are shown before anybody decides: approving, else the first that is offered. */
+export function shownDecision(options: readonly string[]): string {
+  return options.includes('approve') ? 'approve' : (options[0] ?? 'approve');
+}
+
+/** What stands above those calls: a button that is not called approve is named by its words. */
+export function callsTitle(
+  options: readonly string[],
+  labels: Readonly<Record<string, string>> = {},
+): string {
+  const decision = shownDecision(options);
+  return decision === 'approve' ? 'If approved' : `If "${labels[decision] ?? decision}"`;
+}
+
 /** Whether the answer to a form, not a button, says what was decided. */
 export function decidedByForm(fields: Choices): boolean {
   return (

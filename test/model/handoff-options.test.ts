@@ -1,5 +1,11 @@
 import assert from 'node:assert/strict';
-import { formDecision, handleOf, handoffHandles, optionsOf } from '../../engine/model/handoff-options.ts';
+import {
+  callsTitle,
+  formDecision,
+  handleOf,
+  handoffHandles,
+  optionsOf,
+} from '../../engine/model/handoff-options.ts';
 
 const form = (required: string[] = []) => ({
   response_schema: { type: 'object', properties: { approved: { type: 'boolean' } }, required },
@@ -36,5 +42,12 @@ describe('the options of a handoff', () => {
 
   it('of a takeover end with returned too', () => {
     assert.ok(handoffHandles({ takeover: true }).includes('returned'));
+  });
+
+  it('name the decision whose calls are shown: approving, else the first button by its words (I8)', () => {
+    assert.equal(callsTitle(['reject', 'approve']), 'If approved');
+    assert.equal(callsTitle(['remove', 'keep'], { remove: 'Content removed' }), 'If "Content removed"');
+    assert.equal(callsTitle(['remove', 'keep']), 'If "remove"');
+    assert.equal(callsTitle([]), 'If approved');
   });
 });

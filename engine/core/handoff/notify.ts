@@ -3,6 +3,7 @@
  * the bot's `notify` list.
  */
 
+import { callsTitle } from '../../model/handoff-options.ts';
 import { membersOf, personOf } from '../../model/people.ts';
 import { conversationKey } from '../keys.ts';
 import { settingsOf } from '../settings.ts';
@@ -78,7 +79,7 @@ function notice(handoff: Handoff): string {
     `${handoff.ticket}: ${handoff.reason}`,
     `Bot: ${handoff.bot}. Priority: ${handoff.priority}.`,
     ...(handoff.flags.includes(SOLO) ? ['Solo mode: who asked may decide this themselves.'] : []),
-    ...(calls.length > 0 ? ['If approved:', ...calls] : []),
+    ...(calls.length > 0 ? [`${callsTitle(handoff.options, handoff.labels)}:`, ...calls] : []),
     `Decide in VS Code (Resume Handoff), or: handoff show ${handoff.ticket}`,
   ].join('\n');
 }

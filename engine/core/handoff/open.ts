@@ -13,7 +13,7 @@ import type {
 import type { HandoffFields } from '../../../schemas/workflow/node-fields.ts';
 import { parseDuration } from '../../model/duration.ts';
 import type { Scope } from '../../model/edges.ts';
-import { decidedByForm, optionsOf } from '../../model/handoff-options.ts';
+import { decidedByForm, optionsOf, shownDecision } from '../../model/handoff-options.ts';
 import { handlesOf } from '../../model/node-table.ts';
 import { fill } from '../../model/template.ts';
 import { transcriptOf } from '../agent/progress.ts';
@@ -112,8 +112,7 @@ export function callsAtOpening(
   place: Place,
   offered: Pick<HandoffFacts, 'options' | 'byForm'>,
 ): PreviewedCall[] {
-  const { options } = offered;
-  const decision = options.includes('approve') ? 'approve' : (options[0] ?? 'approve');
+  const decision = shownDecision(offered.options);
   const response = { decision, approved: approvedBy(decision) };
   const base = scopeOf(turn.run(place.run), turn.branch(place.run, place.branch));
   const scope = { get: (root: string) => (root === 'response' ? response : base.get(root)) };
