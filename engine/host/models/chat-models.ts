@@ -19,14 +19,21 @@ export interface ChatModelsOptions {
   timeoutMs?: number;
 }
 
+export interface ChatModels extends Models {
+  /** Gives up questions under way; they may be asked again. */
+  close(): void;
+}
+
 const TIMEOUT_MS = 120_000;
 
 export function chatModels({
   models,
   environment = process.env,
   timeoutMs = TIMEOUT_MS,
-}: ChatModelsOptions): Models {
+}: ChatModelsOptions): ChatModels {
+  const closing = new AbortController();
   return {
+    close: () => closing.abort(),
     ask: async (request) => {
       const configured = models();
       const model = Object.hasOwn(configured, request.model) ? configured[request.model] : undefined;
@@ -38,7 +45,10 @@ export function chatModels({
           return unusable(`the address of the model "${request.model}" ${address}`);
         const key = apiKey === undefined ? undefined : resolveReferences(apiKey, environment);
         const { complete } = await import('./complete.ts');
-        return await complete({ address, key, name: model.model, timeoutMs }, request);
+        return await complete(
+          { address, key, name: model.model, timeoutMs, closing: closing.signal },
+          request,
+        );
       } catch (error) {
         if (error instanceof MissingVariable) return unusable(error.message);
         return unusable(`the model "${request.model}" cannot be asked`);

@@ -12,13 +12,15 @@ export interface Server {
   /** What the server calls the model. */
   name: string;
   timeoutMs: number;
+  /** Ends the question before its time. */
+  closing: AbortSignal;
 }
 
 const LARGEST = 4 * 1024 * 1024;
 
 /** Never rejects. */
 export async function complete(server: Server, request: ModelRequest): Promise<ModelOutcome> {
-  const { address, key, name, timeoutMs } = server;
+  const { address, key, name, timeoutMs, closing } = server;
   const names = toolNames(request.tools ?? []);
   try {
     const response = await fetch(address, {
@@ -31,7 +33,7 @@ export async function complete(server: Server, request: ModelRequest): Promise<M
       body: JSON.stringify(bodyOf(request, name, names, address.hostname)),
       // A key is for the address that was configured, and for no other.
       redirect: 'manual',
-      signal: AbortSignal.timeout(timeoutMs),
+      signal: AbortSignal.any([AbortSignal.timeout(timeoutMs), closing]),
     });
     const text = await textOf(response);
     if (text === undefined)
@@ -58,6 +60,8 @@ async function textOf(response: Response): Promise<string | undefined> {
 function whyOf(error: unknown, timeoutMs: number): { type: string; message: string; retry: boolean } {
   if (error instanceof Error && error.name === 'TimeoutError')
     return { type: 'timeout', message: `the model gave no answer within ${timeoutMs / 1000} s`, retry: true };
+  if (error instanceof Error && error.name === 'AbortError')
+    return { type: 'stopped', message: 'the engine ended before the model had answered', retry: true };
   const cause = error instanceof Error && error.cause instanceof Error ? error.cause : error;
   const message = cause instanceof Error ? cause.message || cause.name : 'no reason given';
   return {

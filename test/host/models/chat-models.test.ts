@@ -191,6 +191,14 @@ describe('models over chat completions', () => {
       assert.deepEqual([type, retry], ['timeout', true]);
     });
 
+    it('before the engine ends is given up, and may be asked again', async () => {
+      const models = chatModels({ models: () => ({ default: { baseUrl: server.url, model: 'big' } }) });
+      server.next(() => models.close());
+      const outcome = await models.ask(question, 'draft');
+      assert.ok(outcome.kind === 'failed');
+      assert.deepEqual([outcome.type, outcome.retry], ['stopped', true]);
+    });
+
     it('because nobody is there is asked again', async () => {
       const { type, retry } = await failure({}, { baseUrl: 'http://127.0.0.1:1/v1' });
       assert.equal(type, 'unreachable');
