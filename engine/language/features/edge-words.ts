@@ -43,6 +43,7 @@ const WORDS: ReadonlyMap<string, (t: Say) => string> = new Map<string, (t: Say) 
   ['rejected', (t) => t('when a person rejects')],
   ['submitted', (t) => t('when the form is filled in')],
   ['returned', (t) => t('when the conversation is handed back')],
+  ['redirected', (t) => t('when a person sends it this way instead')],
   ['verified', (t) => t('when the address is verified')],
   ['failed', (t) => t('when it could not be done')],
   ['error', (t) => t('when it failed')],

@@ -1,7 +1,7 @@
 /** Names that can stand at the cursor: nodes, handles, tools, people, bots, files, decisions. */
 import { CompletionItemKind } from 'vscode-languageserver-types';
 import type { Config } from '../../../model/config.ts';
-import { optionsOf } from '../../../model/handoff-options.ts';
+import { optionsOf, REDIRECTED } from '../../../model/handoff-options.ts';
 import { handlesOf } from '../../../model/node-table.ts';
 import { isHandoff } from '../../handoffs.ts';
 import { nameOf, type OpenFile } from '../file.ts';
@@ -41,7 +41,8 @@ export function handles(asked: Asked): Offers {
   const { outline } = asked.file;
   const source = asked.cursor.edge?.source;
   const item = nodeOf(outline, source);
-  const ends = item?.node === undefined ? [] : handlesOf(item.node);
+  const { node } = item ?? {};
+  const ends = node === undefined ? [] : [...handlesOf(node), ...(isHandoff(node) ? [REDIRECTED] : [])];
   const taken = new Set(
     edgesFrom(outline, source)
       .filter((edge) => edge !== asked.cursor.edge)
