@@ -1,9 +1,7 @@
 /**
  * Checks a value against a JSON Schema without running anything of the schema's: patterns never backtrack (T40), nothing
  * is fetched. Forms of handoffs and answers of models are checked here, the same in scenarios and in service.
- *
- * What an unknown keyword would have refused nobody knows: `unreadable` names it, so that an unchecked value is not
- * taken for a checked one (I16).
+ * Keywords that are not known here refuse nothing: `unreadable` names them.
  */
 import { compilePattern } from './pattern.ts';
 
@@ -17,23 +15,29 @@ export interface SchemaFault {
 
 /** The first thing that is wrong with a value named `path`, or nothing. */
 export function schemaFault(schema: Schema, value: unknown, path: string): SchemaFault | undefined {
-  return faultOf(schema, value, path, { schema, depth: 0 });
+  return faultOf(schema, value, path, { schema, depth: 0, work: { left: MOST_WORK } });
 }
 
 /** Where a check stands: the whole schema, for references inside it, and how deep it has come. */
 interface Within {
   schema: Schema;
   depth: number;
+  /** Shared by the whole check: references can make a small schema endless. */
+  work: { left: number };
 }
 type Check = (schema: Schema, value: unknown, path: string, within: Within) => SchemaFault | undefined;
 
 const DEEPEST = 64;
+/** Places of values that are looked at, for one value. */
+const MOST_WORK = 200_000;
 
 function faultOf(schema: unknown, value: unknown, path: string, within: Within): SchemaFault | undefined {
   if (schema === false) return { path, message: 'is not allowed' };
   if (!isRecord(schema)) return undefined;
   if (within.depth > DEEPEST) return { path, message: 'is nested too deep' };
-  const inner = { schema: within.schema, depth: within.depth + 1 };
+  within.work.left -= 1;
+  if (within.work.left < 0) return { path, message: 'takes too long to check' };
+  const inner = { ...within, depth: within.depth + 1 };
   for (const check of CHECKS) {
     const fault = check(schema, value, path, inner);
     if (fault) return fault;
@@ -190,50 +194,6 @@ const CHECKS: readonly Check[] = [
   choices,
   reference,
 ];
-
-/** Keywords that refuse values and are not checked above. */
-const UNREAD: ReadonlySet<string> = new Set([
-  'if',
-  'then',
-  'else',
-  'contains',
-  'prefixItems',
-  'additionalItems',
-  'patternProperties',
-  'propertyNames',
-  'dependencies',
-  'dependentRequired',
-  'dependentSchemas',
-  'unevaluatedItems',
-  'unevaluatedProperties',
-  '$dynamicRef',
-  '$recursiveRef',
-]);
-const NAMED: ReadonlySet<string> = new Set(['properties', '$defs', 'definitions']);
-const DATA: ReadonlySet<string> = new Set(['enum', 'const', 'default', 'examples', 'required']);
-
-/** The first keyword of a schema that is not checked here, or nothing. */
-export function unreadable(schema: unknown, depth = 0): string | undefined {
-  if (depth > DEEPEST) return 'deeper nesting than 64 levels';
-  if (Array.isArray(schema)) return firstOf(schema, depth);
-  if (!isRecord(schema)) return undefined;
-  for (const [keyword, value] of Object.entries(schema)) {
-    if (UNREAD.has(keyword)) return keyword;
-    if (DATA.has(keyword)) continue;
-    const parts = NAMED.has(keyword) && isRecord(value) ? Object.values(value) : [value];
-    const found = firstOf(parts, depth);
-    if (found !== undefined) return found;
-  }
-  return undefined;
-}
-
-function firstOf(parts: readonly unknown[], depth: number): string | undefined {
-  for (const part of parts) {
-    const found = unreadable(part, depth + 1);
-    if (found !== undefined) return found;
-  }
-  return undefined;
-}
 
 function isRecord(value: unknown): value is Record<string, unknown> {
   return typeof value === 'object' && value !== null && !Array.isArray(value);

@@ -1,7 +1,8 @@
 /** What a model said, read strictly: what is not in the form asked for is no answer. */
 import type { ModelCall } from '../../../schemas/journal/event.ts';
 import { readJson } from '../../model/json-text.ts';
-import { schemaFault, unreadable } from '../../model/schema-fault.ts';
+import { schemaFault } from '../../model/schema-fault.ts';
+import { unreadable } from '../../model/schema-unread.ts';
 import type { ModelEffect } from './ask.ts';
 
 /** The outcome of a model's effect, as the `Models` port gives it. */
