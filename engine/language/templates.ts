@@ -7,8 +7,12 @@ import { type Part, split } from '../model/template.ts';
 import type { NodeType } from '../model/workflow.ts';
 import type { WorkflowDocument } from './document.ts';
 
+type Malformed = Extract<Part, { kind: 'malformed' }>;
+
 export interface Template {
   readonly parts: readonly Part[];
+  /** Those of them that are no path. */
+  readonly malformed: readonly Malformed[];
   /** The string in the file. */
   readonly string: Node;
   readonly nodeId: string;
@@ -33,10 +37,15 @@ const templatesIn = remembered((item: Node, id: string, type: NodeType): Templat
 function collect(node: Node, nodeId: string, found: Template[]): void {
   if (node.type === 'string') {
     const text = String(node.value);
-    if (text.includes('{{')) found.push({ parts: split(text), string: node, nodeId });
+    if (text.includes('{{')) found.push(templateIn(text, node, nodeId));
     return;
   }
   const values =
     node.type === 'object' ? (node.children ?? []).map(({ children }) => children?.[1]) : node.children;
   for (const value of values ?? []) if (value !== undefined) collect(value, nodeId, found);
+}
+
+function templateIn(text: string, string: Node, nodeId: string): Template {
+  const parts = split(text);
+  return { parts, malformed: parts.filter((part) => part.kind === 'malformed'), string, nodeId };
 }

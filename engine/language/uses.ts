@@ -17,6 +17,8 @@ export interface Use {
   readonly index: number;
   readonly length: number;
   readonly nodeId: string;
+  /** The same for one variable read by one node or one edge, however often. */
+  readonly reader: string;
   /** The edge whose condition reads it. */
   readonly edge?: Edge;
   /** Whether the reader can live without it: it is compared for equality, or only its truth is asked. */
@@ -50,7 +52,18 @@ const inTemplate = remembered(({ parts, string, nodeId }: Template): Use[] =>
     if (part.kind !== 'path') return [];
     const { root, text } = part.path;
     const index = String(string.value).indexOf(text, part.offset);
-    return [{ root, path: text, string, index, length: text.length, nodeId, optional: false }];
+    return [
+      {
+        root,
+        path: text,
+        string,
+        index,
+        length: text.length,
+        nodeId,
+        reader: readerOf(nodeId, root),
+        optional: false,
+      },
+    ];
   }),
 );
 
@@ -64,7 +77,12 @@ const inCondition = remembered(({ expression, string, nodeId, edge }: Condition)
     index: offset,
     length,
     nodeId,
+    reader: readerOf(nodeId, root, edge),
     ...(edge === undefined ? {} : { edge }),
     optional: !needed.has(offset),
   }));
 });
+
+function readerOf(nodeId: string, root: string, edge?: Edge): string {
+  return `${nodeId}\n${edge?.index ?? ''}\n${root}`;
+}

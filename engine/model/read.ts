@@ -145,8 +145,7 @@ function readEdges(
   problems: Problem[],
 ): Edge[] {
   return (propertyOf(tree, 'edges')?.value.children ?? []).flatMap((item, index) => {
-    const source = propertyOf(item, 'source')?.value ?? propertyOf(item, 'from')?.value;
-    const target = propertyOf(item, 'target')?.value ?? propertyOf(item, 'to')?.value;
+    const { source, target } = endsOf(item);
     if (typeof source?.value !== 'string' || typeof target?.value !== 'string') return [];
     for (const end of [source, target]) {
       if (nodes.has(end.value)) continue;
@@ -159,6 +158,11 @@ function readEdges(
     return [read.edge];
   });
 }
+
+const endsOf = remembered((item: Node) => ({
+  source: propertyOf(item, 'source')?.value ?? propertyOf(item, 'from')?.value,
+  target: propertyOf(item, 'target')?.value ?? propertyOf(item, 'to')?.value,
+}));
 
 const understoodEdge = remembered((item: Node, file: string, source: string, target: string) => {
   const problems: Problem[] = [];

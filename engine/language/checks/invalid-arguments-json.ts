@@ -8,8 +8,8 @@ import { setting } from '../fixes/plan.ts';
 export const invalidArgumentsJson: Check = (document) =>
   document.nodes.flatMap((node) => {
     if (node.type !== 'mcp_tool' || typeof node.fields.arguments !== 'string') return [];
-    const string = document.field(node, ['arguments']);
     const wrong = problemIn(node, node.fields.arguments);
+    const string = wrong === undefined ? undefined : document.field(node, ['arguments']);
     if (string === undefined || wrong === undefined) return [];
     const place = document.within(string, wrong.offset, wrong.length);
     const quoted = node.fields.arguments.replace(BARE, '$1"$2"$3');

@@ -17,12 +17,9 @@ export const invalidExpression: Check = (document) => [
   ...document.templates().flatMap((template) => inTemplate(document, template)),
 ];
 
-function inTemplate(document: WorkflowDocument, { parts, string, nodeId }: Template): Finding[] {
-  return parts.flatMap((part) => {
-    if (part.kind !== 'malformed') return [];
+function inTemplate(document: WorkflowDocument, { malformed, string, nodeId }: Template): Finding[] {
+  return malformed.map((part) => {
     const message = `{{${part.source}}} is no path and would be empty; write a variable such as {{order.total}}.`;
-    return [
-      finding('invalid-expression', message, document.within(string, part.offset, part.length), nodeId),
-    ];
+    return finding('invalid-expression', message, document.within(string, part.offset, part.length), nodeId);
   });
 }

@@ -10,10 +10,9 @@ const ALWAYS_THERE: ReadonlySet<string> = new Set([...TRIGGER_VARIABLES, ...BRAN
 export const maybeUndefinedVariable: Check = (document) => {
   const seen = new Set<string>();
   const found = document.uses().flatMap((use) => {
-    const { root, nodeId, edge, optional } = use;
-    const identity = `${nodeId}\n${edge?.index ?? ''}\n${root}`;
-    if (optional || ALWAYS_THERE.has(root) || seen.has(identity)) return [];
-    seen.add(identity);
+    const { root, nodeId, reader, edge, optional } = use;
+    if (optional || ALWAYS_THERE.has(root) || seen.has(reader)) return [];
+    seen.add(reader);
     const graph = document.flow();
     const moment = edge === undefined ? 'entered' : momentOf(graph, edge);
     const path = document.definitions().unsetPath(root, graph.numberOf(nodeId), moment);
