@@ -65,6 +65,48 @@ describe('quick fixes', () => {
     });
   }
 
+  it('of whatever is said of a golden file leave JSON of the schema, with every comment', () => {
+    for (const file of readdirSync(folder)) {
+      const text = readFileSync(path.join(folder, file), 'utf8');
+      const before = look(text);
+      for (const diagnostic of before) {
+        const surroundings = { config, bots };
+        for (const fix of fixes(text, diagnostic, surroundings).filter(({ kind }) => kind === 'fix')) {
+          const after = applied(text, fix);
+          const found = look(after);
+          const told = `${file}: ${fix.title}\n${after}`;
+          for (const code of ['invalid-json', 'invalid-schema'])
+            assert.ok(count(found, code) <= count(before, code), told);
+          const isRemoval = fix.title.startsWith('Remove');
+          for (const comment of isRemoval ? [] : (text.match(/\/\/ .*/g) ?? []))
+            assert.ok(after.includes(comment), told);
+        }
+      }
+    }
+  });
+
+  it('write new fields behind the last one and touch nothing else', () => {
+    const text = [
+      '{',
+      '  "nodes": [',
+      '    {',
+      '      "id": "a",',
+      '      "type": "human",',
+      '      "prompt": "Send {{user_id}} a parcel?",',
+      '      "options": [ "approve", "reject" ] // both',
+      '    }',
+      '  ]',
+      '}',
+    ].join('\n');
+    assert.equal(
+      fixed(text, /After 24 hours/),
+      text.replace(
+        '"reject" ] // both',
+        '"reject" ], // both\n      "timeout": "24h",\n      "escalation": "auto_reject"',
+      ),
+    );
+  });
+
   const fixed = (text: string, title: RegExp): string => {
     for (const diagnostic of look(text)) {
       const fix = fixes(text, diagnostic).find((one) => title.test(one.title));

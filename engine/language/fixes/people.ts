@@ -58,12 +58,9 @@ export function otherPerson(asked: Asked): Plan[] {
 
 /** A group in the place of a person, who is taken out of it. */
 function without({ id, fields }: HandoffNode, group: string, person: string): Step[] {
-  const who = JSON.stringify(group);
-  if (fields.exclude === undefined)
-    return [{ do: 'replace', text: `${who}, "exclude": [${JSON.stringify(person)}]` }];
-  const exclude = [...new Set([...fields.exclude, person])];
+  const exclude = [...new Set([...(fields.exclude ?? []), person])];
   return [
-    { do: 'replace', text: who },
+    { do: 'replace', text: JSON.stringify(group) },
     { do: 'set', node: id, path: ['exclude'], value: exclude },
   ];
 }

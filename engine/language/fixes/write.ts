@@ -2,17 +2,14 @@
  * Turns the steps of a fix into edits of the text. Comments, order and formatting of everything else stay as they are;
  * what is new is written as its neighbours are: in `data` or beside it, one line or several.
  */
-import { modify } from 'jsonc-parser';
 import { type Node, propertyOf } from '../../model/json-text.ts';
 import { fieldNode } from '../../model/read.ts';
 import type { WorkflowDocument } from '../document.ts';
+import { blanksBefore, commaAfter, type Edit, eolOf, indentOf, inline, lineIndent } from './layout.ts';
 import type { Json, Step } from './plan.ts';
+import { type NewValue, withValues } from './values.ts';
 
-export interface Edit {
-  readonly offset: number;
-  readonly length: number;
-  readonly text: string;
-}
+export type { Edit } from './layout.ts';
 
 interface Target {
   readonly offset: number;
@@ -22,13 +19,14 @@ interface Target {
 /** The edits of one plan, `target` being what its diagnostic stands at. */
 export function write(document: WorkflowDocument, steps: readonly Step[], target: Target): Edit[] {
   const edits = steps.flatMap((step) => (isAddition(step) ? [] : editsFor(document, step, target)));
+  const values = steps.flatMap((step) => valueFor(document, step));
   const added = (list: 'nodes' | 'edges'): Json[] =>
     steps.flatMap((step) => (isAddition(step) && listOf(step) === list ? [itemFor(document, step)] : []));
   const additions = [
     ...append(document, 'nodes', added('nodes')),
     ...append(document, 'edges', added('edges')),
   ];
-  return [...edits, ...additions].sort((a, b) => a.offset - b.offset);
+  return [...edits, ...withValues(document, values), ...additions].sort((a, b) => a.offset - b.offset);
 }
 
 type Addition = Extract<Step, { do: 'add-node' | 'add-edge' }>;
@@ -48,9 +46,8 @@ function editsFor(document: WorkflowDocument, step: Exclude<Step, Addition>, tar
       return [{ offset, length, text: step.text }];
     }
     case 'set':
-      return setField(document, step.node, step.path, step.value);
     case 'set-edge':
-      return change(document, ['edges', step.edge, step.key], step.value);
+      return [];
     case 'lead-to':
       return document.workflow.edges
         .filter((edge) => edge.target === step.from)
@@ -79,6 +76,20 @@ function editsFor(document: WorkflowDocument, step: Exclude<Step, Addition>, tar
   }
 }
 
+/** A value that a step sets, where it stands, else where the node's other fields do. */
+function valueFor(document: WorkflowDocument, step: Step): NewValue[] {
+  if (step.do === 'set-edge') return [{ path: ['edges', step.edge, step.key], value: step.value }];
+  const item = step.do === 'set' ? document.itemOf(step.node) : undefined;
+  if (step.do !== 'set' || item === undefined) return [];
+  const name = String(step.path[0]);
+  const data = propertyOf(item, 'data')?.value;
+  const standsFlat = fieldNode(item, name) !== undefined && propertyOf(data, name) === undefined;
+  const holder = data !== undefined && !standsFlat ? ['data'] : [];
+  return [
+    { path: ['nodes', itemsOf(document, 'nodes').indexOf(item), ...holder, ...step.path], value: step.value },
+  ];
+}
+
 function itemsOf({ tree }: WorkflowDocument, list: string): readonly Node[] {
   return propertyOf(tree, list)?.value.children ?? [];
 }
@@ -101,69 +112,12 @@ function removals(document: WorkflowDocument, list: string, indexes: readonly nu
   return comma !== undefined && isKept ? [...edits, { offset: comma - 1, length: 1, text: '' }] : edits;
 }
 
-/** Where the comma after an item ends, past comments; `undefined` where there is none. */
-function commaAfter(text: string, { offset, length }: Node): number | undefined {
-  const end = offset + length;
-  const match = /^(?:\s|\/\/[^\n]*\n|\/\*[\s\S]*?\*\/)*,/.exec(text.slice(end, end + 4096));
-  return match === null ? undefined : end + match[0].length;
-}
-
 /** A stretch with the blanks around it, and with its line break where nothing else is on its lines. */
 function lineOf(text: string, start: number, end: number): Edit {
   const before = blanksBefore(text, start);
   const after = /^[^\S\r\n]*(\r\n|\r|\n)/.exec(text.slice(end, end + 1024));
   const isAlone = after !== null && (before === 0 || /[\r\n]/.test(text[before - 1] ?? ''));
   return { offset: before, length: (isAlone ? end + after[0].length : end) - before, text: '' };
-}
-
-/** Sets a field where it stands, else where the node's other fields do. */
-function setField(
-  document: WorkflowDocument,
-  id: string,
-  path: readonly (string | number)[],
-  value: Json | undefined,
-): Edit[] {
-  const items = propertyOf(document.tree, 'nodes')?.value.children ?? [];
-  const item = document.itemOf(id);
-  if (item === undefined) return [];
-  const [name] = path;
-  const data = propertyOf(item, 'data')?.value;
-  const standsFlat =
-    fieldNode(item, String(name)) !== undefined && propertyOf(data, String(name)) === undefined;
-  const holder = data !== undefined && !standsFlat ? ['data'] : [];
-  return change(document, ['nodes', items.indexOf(item), ...holder, ...path], value);
-}
-
-/** An edit by the JSON library, written on one line where the object it stands in is on one. */
-function change(
-  { text, tree }: WorkflowDocument,
-  path: readonly (string | number)[],
-  value: Json | undefined,
-): Edit[] {
-  const holder = path.slice(0, -1).reduce<Node>((node, key) => childOf(node, key) ?? node, tree);
-  const isInline = !text.slice(holder.offset, holder.offset + holder.length).includes('\n');
-  const formattingOptions = {
-    insertSpaces: !/\n\t/.test(text),
-    tabSize: indentOf(text).length,
-    eol: eolOf(text),
-  };
-  const edits = modify(text, [...path], value, isInline ? {} : { formattingOptions });
-  return edits.map(({ offset, length, content }) => ({
-    offset,
-    length,
-    text: isInline && value !== undefined ? spaced(content, value, length) : content,
-  }));
-}
-
-/** The library writes inline members without blanks. */
-function spaced(content: string, value: Json, replaced: number): string {
-  if (replaced > 0 && !content.includes('":')) return inline(value);
-  const member = /^(,?)("(?:[^"\\]|\\.)*"):/s.exec(content);
-  return member === null ? content : `${member[1] === ',' ? ', ' : ''}${member[2]}: ${inline(value)}`;
-}
-
-function childOf(node: Node, key: string | number): Node | undefined {
-  return typeof key === 'number' ? node.children?.[key] : propertyOf(node, key)?.value;
 }
 
 function itemFor(document: WorkflowDocument, step: Addition): Json {
@@ -219,34 +173,4 @@ function append({ text, tree }: WorkflowDocument, list: 'nodes' | 'edges', items
   const startsLine = /[\r\n]/.test(text[lineEnd - 1] ?? '');
   const lines = items.map((item) => `${indent}${inline(item)}`).join(`,${eol}`);
   return [...comma, { offset: lineEnd, length: 0, text: `${startsLine ? '' : eol}${lines}${eol}` }];
-}
-
-/** JSON on one line with blanks, as people write it. */
-function inline(value: Json | undefined): string {
-  if (Array.isArray(value)) return `[${value.map(inline).join(', ')}]`;
-  if (typeof value !== 'object' || value === null) return JSON.stringify(value ?? null);
-  const members = Object.entries(value).map(
-    ([key, item]) => `${JSON.stringify(key)}: ${inline(item as Json)}`,
-  );
-  return members.length === 0 ? '{}' : `{ ${members.join(', ')} }`;
-}
-
-/** Where the blanks before a place begin. */
-function blanksBefore(text: string, offset: number): number {
-  let at = offset;
-  while (at > 0 && /[^\S\r\n]/.test(text[at - 1] ?? '')) at--;
-  return at;
-}
-
-function lineIndent(text: string, offset: number): string {
-  const start = Math.max(text.lastIndexOf('\n', offset - 1), text.lastIndexOf('\r', offset - 1)) + 1;
-  return /^[^\S\r\n]*/.exec(text.slice(start, offset))?.[0] ?? '';
-}
-
-function indentOf(text: string): string {
-  return /\n([ \t]+)"/.exec(text)?.[1] ?? '  ';
-}
-
-function eolOf(text: string): string {
-  return text.includes('\r\n') ? '\r\n' : '\n';
 }
