@@ -7,6 +7,7 @@ import fc from 'fast-check';
 import { commit } from '../../engine/core/draft.ts';
 import { emptyState, type State, TABLES } from '../../engine/core/state.ts';
 import { Refused } from '../../engine/run/engine.ts';
+import type { Event, Place } from '../../schemas/journal/event.ts';
 import { edges } from '../simulate/parts.ts';
 import { House, soon } from './house.ts';
 
@@ -28,6 +29,9 @@ const handle = fc.constantFrom(
   ':returned',
   ':ship',
   ':failed',
+  ':each',
+  ':done',
+  ':high',
 );
 const when = fc.constantFrom(
   '',
@@ -74,6 +78,22 @@ const fields = fc.oneof(
     { type: 'router', routes: [{ name: 'ship', when: 'amount > 3' }, { name: 'true' }] },
     { type: 'guardrail', input: '{{amount}}', keywords: ['x'], prompt: 'Be fair.' },
     { type: 'agent_loop', instructions: 'Pay {{amount}}.', tools: ['s__pay', 's__look'], timeout: '10m' },
+  ),
+  fc.constantFrom(
+    { type: 'parallel' },
+    { type: 'parallel', join: 'start' },
+    { type: 'parallel', join: 'start', wait: 'any' },
+    { type: 'error_handler', retries: 2, delay: '1m', message: 'No.' },
+    { type: 'wait_delay', duration: '10m' },
+    { type: 'wait_for_reply', message: 'Which?', outputVariable: 'o', timeout: '1h' },
+  ),
+  fc.constantFrom(
+    { type: 'loop', items: '{{list}}', itemVariable: 'amount', maxRounds: 3 },
+    { type: 'loop', condition: 'amount > 3', maxRounds: 4 },
+    { type: 'data_transform', expression: 'amount - 1', outputVariable: 'amount' },
+    { type: 'confidence_router', confidence: 'amount' },
+    { type: 'sub_workflow', workflow: './test.workflow.json', inputs: { amount: 4 }, outputVariable: 'o' },
+    { type: 'delegate_to_bot', bot: 'shop', inputs: { amount: 2, list: [1, 2] } },
   ),
   fc.constant({ type: 'teleport' }),
 );
@@ -242,6 +262,13 @@ function sameAfterReplay(house: House): void {
   assert.deepEqual(stored(house.journal.replay()), stored(house.state));
 }
 
+/** A node with those that started the runs it is in: the same one in another round is the same. */
+function nameOf(events: readonly Event[], { run, node }: Pick<Place, 'run' | 'node'>): string {
+  const begun = events.find((event) => event.type === 'run-started' && event.run === run);
+  const parent = begun?.type === 'run-started' ? begun.parent : undefined;
+  return parent ? `${nameOf(events, parent)} > ${node}` : node;
+}
+
 function neverTwice(house: House): void {
   const events = house.events();
   const decisions = events.filter((event) => event.type === 'handoff-decided');
@@ -258,7 +285,7 @@ function neverTwice(house: House): void {
     .flatMap((event) => (event.kind === 'call' && event.call.effect === 'irreversible' ? [event] : []));
   const uses = planned.flatMap(({ permit, place }) => {
     assert.ok(permit, 'no irreversible call without a permit (I3)');
-    return permit.kind === 'decision' ? [`${permit.handoff} ${place.node}`] : [];
+    return permit.kind === 'decision' ? [`${permit.handoff} ${nameOf(events, place)}`] : [];
   });
   assert.equal(new Set(uses).size, uses.length, 'a permit is used once (I3)');
   const ids = new Set(planned.map((event) => event.id));
@@ -279,11 +306,15 @@ describe('whatever happens (G1, G22)', () => {
         ];
         const house = new House({
           nodes,
-          edges: edges('start>n0', ...made.edges.map(([from, to, by, on]) => `${from}>${to}${by}${on}`)),
+          edges: edges(
+            'start>n0',
+            'start>n1',
+            ...made.edges.map(([from, to, by, on]) => `${from}>${to}${by}${on}`),
+          ),
           config,
         });
         await house.open();
-        await house.says('hi', { variables: { amount: 5 } });
+        await house.says('hi', { variables: { amount: 5, list: [1, 5] } });
         for (const step of acts) {
           if (step.do === 'die') neverTwice(house);
           await takePart(house, step).catch((error) => {
@@ -305,6 +336,8 @@ describe('whatever happens (G1, G22)', () => {
       'handoff-returned',
       'effect-unknown',
       'agent-progressed',
+      'loop-turned',
+      'branches-joined',
     ])
       assert.ok(seen.has(type), `no run came to ${type}`);
   });

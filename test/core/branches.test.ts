@@ -1,0 +1,181 @@
+/**
+ * Branches that meet: in whatever order people, clocks, users and tools come, and wherever the process dies, the run ends in
+ * the same state, and the call behind the join is made once (G22, I3).
+ */
+import assert from 'node:assert/strict';
+import fc from 'fast-check';
+import { call, edges, say, start } from '../simulate/parts.ts';
+import { House, soon } from './house.ts';
+
+const SEED = 20_270_104;
+const RUNS = 100;
+const config = { mcpServers: { s: { command: 'unused', tools: { look: { effect: 'read' as const } } } } };
+
+type Kind = 'ask' | 'wait' | 'reply' | 'look' | 'set' | 'say';
+
+const MAKE: Readonly<Record<Kind, (id: string) => object>> = {
+  ask: (id) => ({ id, type: 'human', prompt: `${id}?`, outputVariable: id }),
+  wait: (id) => ({ id, type: 'wait_delay', duration: '10m' }),
+  reply: (id) => ({ id, type: 'wait_for_reply', outputVariable: id }),
+  look: (id) => call(id, 's__look', { id }, { outputVariable: id }),
+  set: (id) => ({ id, type: 'data_transform', set: { [id]: '{{amount}}' } }),
+  say: (id) => say(id),
+};
+
+/** A fork into branches of these steps, a join of all of them, and a payment behind it. */
+function plan(branches: readonly (readonly Kind[])[]) {
+  const nodes = [start, { id: 'fork', type: 'parallel' }];
+  const ways = ['start>fork'];
+  for (const [b, steps] of branches.entries()) {
+    const ids = steps.map((_, at) => `b${b}s${at}`);
+    nodes.push(...steps.map((kind, at) => ({ ...(MAKE[kind](ids[at] ?? '') as typeof start) })));
+    for (const [at, id] of ['fork', ...ids].entries()) {
+      const handle = at > 0 && steps[at - 1] === 'ask' ? ':approved' : '';
+      ways.push(`${id}>${ids[at] ?? 'meet'}${handle}`);
+    }
+  }
+  const behind = [
+    { id: 'meet', type: 'parallel', join: 'fork' },
+    call('pay', 's__pay', { amount: 5 }),
+    say('done'),
+  ];
+  return { config, nodes: [...nodes, ...behind], edges: edges(...ways, 'meet>pay', 'pay>done') };
+}
+
+/** What can be done next, by what is open. */
+async function act(house: House, choice: number, answers: (() => void)[]): Promise<void> {
+  const open = [...house.state.handoffs.entries()].filter(([, { status }]) => status === 'open');
+  const isAsked = [...house.state.conversations.entries()].some(([, { replies }]) => replies.length > 0);
+  const moves: (() => Promise<unknown>)[] = [
+    ...open.map(
+      ([id, { revision }]) =>
+        () =>
+          house.decides('user:alice', 'approve', { id, revision }),
+    ),
+    ...(isAsked ? [() => house.says('x')] : []),
+    ...answers.map((answer, at) => async () => {
+      answers.splice(at, 1);
+      answer();
+      await soon();
+    }),
+    () => house.clock.turn(600_000, 'runs'),
+    () => die(house, answers),
+    async () => {
+      const body = { bot: 'shop', conversation: 'c' };
+      await house.engine.submit({ kind: 'take', actor: 'user:bob', body });
+      await die(house, answers);
+      await house.engine.submit({ kind: 'return', actor: 'user:bob', body });
+      await soon();
+    },
+  ];
+  await moves[choice % moves.length]?.();
+}
+
+/** A call that only reads is made again after a death in its middle, until it was tried too often. */
+async function die(house: House, answers: (() => void)[]): Promise<void> {
+  const tries = [...house.state.effects.entries()].map(([, { attempt }]) => attempt);
+  if (answers.length > 0 && Math.max(0, ...tries) > 1) return;
+  answers.length = 0;
+  await house.open();
+}
+
+async function play(branches: readonly (readonly Kind[])[], choices: readonly number[]) {
+  const house = new House(plan(branches));
+  const answers: (() => void)[] = [];
+  house.answer = ({ tool }) =>
+    tool === 'look'
+      ? new Promise((resolve) => answers.push(() => resolve({ kind: 'succeeded', output: { found: 1 } })))
+      : Promise.resolve({ kind: 'succeeded', output: {} });
+  await house.open();
+  await house.says('hi', { variables: { amount: 5 } });
+  const isOver = (): boolean => house.run() !== 'waiting';
+  for (const choice of choices) if (!isOver()) await act(house, choice, answers);
+  // Whatever is still open is done in turn.
+  for (let round = 0; round < 200 && !isOver(); round++) await act(house, 0, answers);
+  const [, run] = [...house.state.runs.entries()][0] ?? [];
+  assert.deepEqual(house.errors, []);
+  return {
+    status: run?.status,
+    variables: JSON.parse(JSON.stringify(run?.variables)),
+    paid: house.calls.filter(({ call: made }) => made.tool === 'pay').length,
+    done: house.said().filter((text) => text === 'done').length,
+  };
+}
+
+describe('branches that meet', () => {
+  const kind = fc.constantFrom<Kind>('ask', 'wait', 'reply', 'look', 'set', 'say');
+  const branches = fc.array(fc.array(kind, { maxLength: 3 }), { minLength: 1, maxLength: 4 });
+  const choices = fc.array(fc.nat(30), { maxLength: 25 });
+
+  it(`end in the same state in every order, over deaths and takeovers (${RUNS} runs, seed ${SEED})`, () =>
+    fc.assert(
+      fc.asyncProperty(branches, choices, choices, async (made, one, other) => {
+        const first = await play(made, one);
+        assert.deepEqual(
+          { status: first.status, paid: first.paid, done: first.done },
+          { status: 'completed', paid: 1, done: 1 },
+        );
+        assert.deepEqual(await play(made, other), first);
+      }),
+      { numRuns: RUNS, seed: SEED },
+    ));
+});
+
+describe('cancelling (F42)', () => {
+  const inner = { id: 'self', type: 'sub_workflow', workflow: './test.workflow.json' };
+
+  it('a run ends everything it waits for: clocks, questions, runs within it', async () => {
+    const house = new House({
+      nodes: [
+        start,
+        { id: 'first', type: 'logic', condition: 'again' },
+        { ...inner, inputs: { again: false } },
+        { id: 'ask', type: 'human', prompt: 'Well?', timeout: '1h' },
+        { id: 'wait', type: 'wait_delay', duration: '1h' },
+      ],
+      edges: edges(
+        'start>first',
+        'first>self:true',
+        'first>ask:false',
+        'first>wait:false',
+        'first>wait:true',
+      ),
+    });
+    await house.open();
+    await house.says('hi', { variables: { again: true } });
+    const [root] = [...house.state.runs.entries()];
+    assert.ok(root);
+    assert.equal([...house.state.runs.entries()].length, 2);
+    assert.equal([...house.state.timers.entries()].length, 3);
+    await house.engine.submit({ kind: 'cancel', actor: 'user:alice', body: { run: root[0] } });
+    await house.open();
+    assert.deepEqual(
+      [...house.state.runs.entries()].map(([, { status }]) => status),
+      ['cancelled', 'cancelled'],
+    );
+    assert.deepEqual([...house.state.timers.entries()], []);
+    assert.equal(house.handoff('ask').status, 'cancelled');
+    await house.clock.turn(86_400_000, 'runs');
+    assert.deepEqual(house.errors, []);
+  });
+
+  it('of a run within another one lets that one go on by error', async () => {
+    const house = new House({
+      nodes: [
+        start,
+        { id: 'first', type: 'logic', condition: 'again' },
+        { ...inner, inputs: { again: false } },
+        { id: 'wait', type: 'wait_delay', duration: '1h' },
+        say('failed', '{{error.message}}'),
+      ],
+      edges: edges('start>first', 'first>self:true', 'first>wait:false', 'self>failed:error'),
+    });
+    await house.open();
+    await house.says('hi', { variables: { again: true } });
+    const child = [...house.state.runs.entries()].at(-1)?.[0] ?? '';
+    await house.engine.submit({ kind: 'cancel', actor: 'user:alice', body: { run: child } });
+    await soon();
+    assert.deepEqual(house.said(), ['what it started was cancelled']);
+    assert.equal([...house.state.runs.entries()][0]?.[1].status, 'completed');
+  });
+});
