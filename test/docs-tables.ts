@@ -63,8 +63,8 @@ const WHAT: Readonly<Record<Method, string>> = {
   'tools/list': 'what the MCP servers that were reached say of their tools',
   'engine/status': 'version, mode, sequence and what is under way',
   'engine/stop': 'ends the engine cleanly',
-  'engine/halt': 'no call begins from here on',
-  'engine/resume': 'ends a halt',
+  'engine/halt': 'no effect begins from here on, over restarts, until it is resumed',
+  'engine/resume': 'ends a halt: what was planned begins',
   'token/create': 'mints a credential, shown this once',
   'token/revoke': 'a credential no longer counts',
 };

@@ -22,19 +22,26 @@ export function isConsent(handle: string): boolean {
 }
 
 /** Whether the clock of a handoff can end it with the handle `timeout`: words that decide or wait on do not let it. */
-export function canTimeOut({ fields: { timeout, escalation, final_action: last } }: HandoffNode): boolean {
+export function canTimeOut({ fields }: HandoffNode): boolean {
+  const { escalation, final_action: last } = fields;
   const words = wordsOf(escalation, last);
-  return timeout !== undefined && !words.some((word) => word !== undefined && ENDING.has(word));
+  return hasClock(fields) && !words.some((word) => word !== undefined && ENDING.has(word));
 }
 
 /** Handles that the clock of a handoff takes by a word, whatever options there are. */
-export function clockHandles({ fields: { timeout, escalation, final_action: last } }: HandoffNode): string[] {
-  if (timeout === undefined) return [];
+export function clockHandles({ fields }: HandoffNode): string[] {
+  if (!hasClock(fields)) return [];
+  const { escalation, final_action: last } = fields;
   const words = wordsOf(escalation, last);
   return [
     ...(words.includes('auto_approve') ? ['approved'] : []),
     ...(words.includes('auto_reject') ? ['rejected'] : []),
   ];
+}
+
+/** Whether anybody's time can be over: the node's, or a level's own. */
+function hasClock({ timeout, levels = [] }: HandoffNode['fields']): boolean {
+  return timeout !== undefined || levels.some((level) => level.timeout !== undefined);
 }
 
 function wordsOf(

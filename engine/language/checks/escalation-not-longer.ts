@@ -29,9 +29,11 @@ export const escalationNotLonger: Check = (document) =>
   });
 
 /** The lengths of time, first to last. */
-function rungsOf({ fields: { timeout, levels = [], escalation } }: HandoffNode): Rung[] {
+function rungsOf({ fields: { assignee, timeout, levels = [], escalation } }: HandoffNode): Rung[] {
+  // Without an assignee the ladder begins at its lowest level: nobody comes before it.
+  const isBefore = assignee !== undefined || levels[0]?.timeout === undefined;
   const all: { path: readonly (string | number)[]; length: string | undefined }[] = [
-    { path: ['timeout'], length: timeout },
+    { path: ['timeout'], length: isBefore ? timeout : undefined },
     ...levels.map((level, index) => ({ path: ['levels', index, 'timeout'], length: level.timeout })),
     {
       path: ['escalation', 'timeout'],
