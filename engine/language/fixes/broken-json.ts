@@ -3,7 +3,14 @@
  * still wrong stands further down.
  */
 import { createScanner, parseTree } from 'jsonc-parser';
-import { type Node, readJson } from '../../model/json-text.ts';
+import { parseSound } from '../../model/json-parse.ts';
+import {
+  DEEPEST_NESTING,
+  hasForbiddenKey,
+  isUnreadable,
+  type Node,
+  readJson,
+} from '../../model/json-text.ts';
 import type { Edit } from './write.ts';
 
 export interface Mending {
@@ -16,24 +23,32 @@ interface Place {
   readonly length: number;
 }
 
-/** Each try reads the whole text again, so a larger one is left to its author. */
 const LARGEST_TEXT = 512 * 1024;
+/** With several mistakes in it each try reads the whole text anew, so a larger one is left to its author. */
+const LARGEST_WITH_SEVERAL = 64 * 1024;
 
 /** What makes a text JSON again at the place of a problem. */
 export function mendings(text: string, place: Place): Mending[] {
   if (text.length > LARGEST_TEXT) return [];
-  const found = TRIES.flatMap((attempt) => attempt(text, place));
-  return found.filter(({ edit }) => isBetter(text, edit, place));
+  const before = readJson(text).problems.length;
+  const mayStay = before > 1 && text.length <= LARGEST_WITH_SEVERAL;
+  return TRIES.flatMap((attempt) => attempt(text, place)).filter(({ edit: { offset, length, text: by } }) => {
+    const after = text.slice(0, offset) + by + text.slice(offset + length);
+    return (
+      isSound(after) || (mayStay && isBetter(after, before, place.offset + Math.max(0, by.length - length)))
+    );
+  });
 }
 
-function isBetter(text: string, { offset, length, text: by }: Edit, place: Place): boolean {
-  const before = readJson(text).problems.length;
-  const { problems } = readJson(text.slice(0, offset) + by + text.slice(offset + length));
-  const moved = Math.max(0, by.length - length);
-  return (
-    problems.length === 0 ||
-    (problems.length < before && problems.every((problem) => problem.offset > place.offset + moved))
-  );
+/** Whether a text is JSON as it should be, found at one reading. */
+function isSound(text: string): boolean {
+  const tree = isUnreadable(text) ? undefined : parseSound(text, DEEPEST_NESTING);
+  return tree !== undefined && !hasForbiddenKey(tree);
+}
+
+function isBetter(after: string, before: number, from: number): boolean {
+  const { problems } = readJson(after);
+  return problems.length < before && problems.every(({ offset }) => offset > from);
 }
 
 type Try = (text: string, place: Place) => Mending[];
@@ -69,7 +84,7 @@ function insertion(title: string, offset: number, text: string): Mending {
 /** A character that may not be there, or what follows where the file is complete. */
 function removed(text: string, { offset }: Place): Mending[] {
   const end = endBefore(text, offset);
-  const isComplete = !/^\s*\//.test(text.slice(end)) && readJson(text.slice(0, end)).problems.length === 0;
+  const isComplete = !/^\s*\//.test(text.slice(end)) && isSound(text.slice(0, end));
   return [
     ...(/^[\0\uFEFF\p{Surrogate}]/u.test(text.slice(offset, offset + 1))
       ? [{ title: 'Remove this character', edit: { offset, length: 1, text: '' } }]
