@@ -71,7 +71,7 @@ export const NODE_GUIDE = {
     }
   },
   "delegate_to_bot": {
-    "description": "Gives the conversation to another bot of the team, at most three in a row; goes on when it has finished.",
+    "description": "Gives the conversation to another bot of the team, at most three in a row; goes on when it has finished, and leaves by rejected, timeout or error when it ended so.",
     "required": [
       "bot"
     ],
@@ -86,7 +86,7 @@ export const NODE_GUIDE = {
     }
   },
   "error_handler": {
-    "description": "Where error edges lead: tries the failed node again by retry, then goes on plainly.",
+    "description": "Where error edges lead: tries the failed node again, along its edge for retry if it has one, then goes on plainly.",
     "required": [],
     "id": "failed",
     "example": {
@@ -210,7 +210,7 @@ export const NODE_GUIDE = {
     }
   },
   "parallel": {
-    "description": "Starts all its edges at once; with join it waits for the branches that began at the node it names.",
+    "description": "Starts all its edges at once; with join it waits for the branches that began at the node it names, and leaves by error where one of them ended before.",
     "required": [],
     "id": "both",
     "example": {
@@ -283,7 +283,7 @@ export const NODE_GUIDE = {
     "references": {}
   },
   "wait_delay": {
-    "description": "Waits for a length of time, or until a moment.",
+    "description": "Waits for a length of time, or until a moment; leaves by error where that is none.",
     "required": [],
     "id": "tomorrow",
     "example": {

@@ -326,7 +326,7 @@ export interface DataTransformFields {
   label?: string;
 }
 /**
- * Gives the conversation to another bot of the team, at most three in a row; goes on when it has finished.
+ * Gives the conversation to another bot of the team, at most three in a row; goes on when it has finished, and leaves by rejected, timeout or error when it ended so.
  */
 export interface DelegateToBotFields {
   /**
@@ -352,11 +352,11 @@ export interface DelegateToBotFields {
   label?: string;
 }
 /**
- * Where error edges lead: tries the failed node again by retry, then goes on plainly.
+ * Where error edges lead: tries the failed node again, along its edge for retry if it has one, then goes on plainly.
  */
 export interface ErrorHandlerFields {
   /**
-   * How often the handle retry is taken first; 0 without it.
+   * How often the failed node is tried again first; 0 without it.
    */
   retries?: number;
   delay?: Duration;
@@ -505,7 +505,7 @@ export interface McpToolFields {
   label?: string;
 }
 /**
- * Starts all its edges at once; with join it waits for the branches that began at the node it names.
+ * Starts all its edges at once; with join it waits for the branches that began at the node it names, and leaves by error where one of them ended before.
  */
 export interface ParallelFields {
   /**
@@ -581,7 +581,7 @@ export interface SendMessageFields {
  */
 export interface SubWorkflowFields {
   /**
-   * Path of the other file, from this one.
+   * Path of the other file, from this one; inside the workspace.
    */
   workflow: string;
   /**
@@ -612,12 +612,12 @@ export interface TriggerFields {
   label?: string;
 }
 /**
- * Waits for a length of time, or until a moment.
+ * Waits for a length of time, or until a moment; leaves by error where that is none.
  */
 export interface WaitDelayFields {
   duration?: Duration;
   /**
-   * Until when to wait, in ISO 8601.
+   * Until when to wait, in ISO 8601; without a zone in UTC.
    */
   until?: string;
   /**
