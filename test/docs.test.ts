@@ -10,7 +10,7 @@ import { ERROR_NUMBERS } from '../schemas/protocol/codes.ts';
 import { fencesOf, pageOf, pathOf, withGenerated } from './docs-pages.ts';
 import { GENERATED } from './docs-tables.ts';
 
-const PAGES = ['bridge.md', 'scenarios.md', 'store.md', 'workflow.md'];
+const PAGES = ['bridge.md', 'requirements.md', 'scenarios.md', 'store.md', 'workflow.md'];
 const KINDS: readonly FileKind[] = ['workflow', 'scenario', 'config'];
 const digest = (text: string) => createHash('sha256').update(text).digest('hex');
 

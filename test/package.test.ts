@@ -43,6 +43,31 @@ describe('the package', () => {
     );
   });
 
+  it('R87 is built on the packages that were asked for, and uses each of them', () => {
+    const named = [
+      '@types/vscode',
+      '@vscode/webview-ui-toolkit',
+      'ajv',
+      'ws',
+      'sql.js',
+      'nodemailer',
+      'esbuild',
+      '@vscode/test-electron',
+      'mocha',
+    ];
+    const { devDependencies } = JSON.parse(readFileSync(path.join(root, 'package.json'), 'utf8'));
+    assert.deepEqual(
+      named.filter((name) => !Object.hasOwn(devDependencies, name)),
+      [],
+    );
+    const knip = readFileSync(path.join(root, 'knip.json'), 'utf8');
+    assert.deepEqual(
+      named.filter((name) => knip.includes(`"${name}"`)),
+      [],
+      'knip may not be told to overlook them',
+    );
+  });
+
   it('holds every file that package.json names', () => {
     const named = [
       ...readFileSync(path.join(root, 'package.json'), 'utf8').matchAll(

@@ -129,4 +129,21 @@ describe('what a handoff brings with it', () => {
     );
     assert.deepEqual([card.similar, card.precedents], [[], []]);
   });
+
+  it('R53 a note on an outcome is kept with it, also when it was decided long ago', async () => {
+    const house = await refunds();
+    const { id, revision } = await comes(house, 'jane', 20, 'approve');
+    await house.clock.turn(30 * 24 * 3_600_000, 'runs');
+    await house.engine.submit({
+      kind: 'annotate',
+      actor: 'user:bob',
+      body: { id, revision, note: 'The shoes came back unworn.' },
+    });
+    await house.open();
+    const last = house.state.handoffs.get(id)?.history.at(-1);
+    assert.deepEqual(
+      [last?.type, last?.by, last?.text],
+      ['handoff-annotated', 'user:bob', 'The shoes came back unworn.'],
+    );
+  });
 });

@@ -21,7 +21,7 @@ async function asked(house: House, times: number, more: object = {}): Promise<vo
 
 const reviews = (house: House) => [...house.state.reviews.entries()].map(([, review]) => review);
 
-describe('R41 R42 finished answers are looked at afterwards', () => {
+describe('R32 R41 R42 finished answers are looked at afterwards', () => {
   it('picks the first of a kind, then none where nothing else is asked for', async () => {
     const house = await answering({ first: 2 });
     await asked(house, 5);

@@ -102,7 +102,7 @@ describe('CONTRACT, Handoffs: opening', () => {
       ],
     }));
 
-  it('tells the reviewers it waits for', () =>
+  it('tells the reviewers it waits for, where the bot prefers to (R46)', () =>
     holds({
       ...asking({ assignee: 'role:finance', prompt: 'Pay?' }),
       config: {

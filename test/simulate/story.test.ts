@@ -59,7 +59,7 @@ const once = { expect: { toolCalled: { name: 'pay__refund', arguments: { order: 
 const never = { expect: { toolCalled: { name: 'pay__refund', times: 0 } } };
 
 describe('the refund story (R9)', () => {
-  it('pays a small refund without a person', () =>
+  it('pays a small refund without a person, and tells the customer (R4, R8)', () =>
     holds({
       ...REFUND,
       config,

@@ -45,7 +45,7 @@ describe('CONTRACT, Values', () => {
       steps: [user(), called('s__t', 1, { n: 7, text: 'n=7', list: [7], deep: { o: { a: [true] } } })],
     }));
 
-  it('in a text a missing value is empty and objects are compact JSON', () =>
+  it('in a text a missing value is empty, objects are compact JSON, and a dollar sign stays (R2)', () =>
     holds({
       nodes: [start, say('a', 'a{{none}}b {{o}} ${{n}}')],
       edges: edges('start>a'),
@@ -73,7 +73,7 @@ describe('CONTRACT, Values', () => {
       ],
     }));
 
-  it('arguments are parsed first and filled afterwards, so no value can break out', () =>
+  it('arguments are parsed first and filled afterwards, so no value can break out (R6)', () =>
     holds({
       nodes: [start, call('t', 's__t', '{"name": "{{message}}", "admin": false}')],
       edges: edges('start>t'),

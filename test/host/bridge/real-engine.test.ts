@@ -161,7 +161,7 @@ describe('the bridge on the real engine and projection', () => {
     message: { id, text },
   });
 
-  it('carries a refund from the first message over a person\u2019s decision to the last', async () => {
+  it('R84 carries a refund from the first message over a person\u2019s decision to the last', async () => {
     const bot = await as({ bot: 'shop' });
     const alice = await as({ user: 'alice' }, 'vscode');
     const told = listen(bot);
