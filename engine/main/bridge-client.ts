@@ -31,10 +31,10 @@ export function storeOf({ workspace = '.', store }: { workspace?: string; store?
   return path.resolve(store ?? path.join(workspace, '.handoff'));
 }
 
-/** Where the door is a function it is looked up anew for each connection: an engine may come back elsewhere. */
-export function connect(door: Door | (() => Door), token: string): Client {
+/** `again` looks the door up anew for each connection: an engine may come back elsewhere. */
+export function connect(door: Door, token: string, again: () => Door = () => door): Client {
   return createClient({
-    open: async () => socketTo(typeof door === 'function' ? door() : door, token),
+    open: async () => socketTo(again(), token),
     timers: nodeTimers,
     client: 'cli',
     version: VERSION,
@@ -43,9 +43,12 @@ export function connect(door: Door | (() => Door), token: string): Client {
 }
 
 /** Runs `use` with a client of the owner's, who mints and reads, and never decides. */
-export async function asOwner<T>(door: Door | (() => Door), use: (client: Client) => Promise<T>): Promise<T> {
-  const { ownerToken } = typeof door === 'function' ? door() : door;
-  return withClient(connect(door, ownerToken), use);
+export async function asOwner<T>(
+  door: Door,
+  use: (client: Client) => Promise<T>,
+  again?: () => Door,
+): Promise<T> {
+  return withClient(connect(door, door.ownerToken, again), use);
 }
 
 /**

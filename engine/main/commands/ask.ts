@@ -13,6 +13,7 @@ interface Options extends Acting {
   context?: string[];
 }
 
+const STAY_MS = 3_600_000;
 const REJECTED = 1;
 const TIMED_OUT = 4;
 
@@ -47,18 +48,19 @@ async function ask(question: string, { option, context, ...options }: Options): 
     ...(option && { options: option }),
     ...(context && { context: Object.fromEntries(context.map(factOf)) }),
   };
+  // Between two connections nothing else keeps the process.
+  const stay = setInterval(() => undefined, STAY_MS);
   const detail = await withEngine({ workspace, store }, () =>
     refusable(async () => {
-      const opened = await actingAt(doorOf(store), { workspace, as }, (client) =>
+      const door = doorOf(store);
+      const opened = await actingAt(door, { workspace, as }, (client) =>
         client.request('handoff/open', asked),
       );
       process.stderr.write(`${opened.ticket} waits for a person.\n`);
-      return asOwner(
-        () => doorOf(store),
-        (client) => decided(client, opened),
-      );
+      const again = () => doorOf(store);
+      return asOwner(door, (client) => decided(client, opened), again);
     }),
-  );
+  ).finally(() => clearInterval(stay));
   process.stdout.write(`${JSON.stringify(answerOf(detail))}\n`);
   const code = codeOf(detail);
   if (code !== 0) throw new Exit(code);
