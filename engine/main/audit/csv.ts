@@ -53,7 +53,8 @@ const FORMULA = /^[\s\u00a0]*[=+\-@＝＋－＠]|^[\t\r\n]/u;
 function cell(value: string | number | boolean | null): string {
   if (value === null) return '';
   if (typeof value !== 'string') return String(value);
-  const shown = visibleText(value);
+  // A line a row, so that what splits at line ends finds no formula either.
+  const shown = visibleText(value).replace(/\r?\n/g, ' ⏎ ');
   const text = FORMULA.test(shown) || FORMULA.test(value) ? `'${shown}` : shown;
-  return /[",\r\n]|^\s|\s$/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
+  return /[",]|^\s|\s$/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
 }
