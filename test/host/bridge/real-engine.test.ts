@@ -1,26 +1,8 @@
 import assert from 'node:assert/strict';
-import { createHash } from 'node:crypto';
-import { WebSocket } from 'ws';
-import { emptyState } from '../../../engine/core/state.ts';
-import { type Bridge, startBridge } from '../../../engine/host/bridge/bridge.ts';
-import { nodeTimers } from '../../../engine/host/bridge/node-timers.ts';
-import { systemClock } from '../../../engine/host/clock/system-clock.ts';
-import { uuids } from '../../../engine/host/ids.ts';
-import { ProjectionDatabase } from '../../../engine/host/projection/database.ts';
-import { LiveProjection } from '../../../engine/host/projection/live.ts';
-import { loadSql } from '../../../engine/host/projection/sql.ts';
-import type { Engine } from '../../../engine/run/engine.ts';
-import { startEngine } from '../../../engine/run/loop.ts';
-import type { Ports } from '../../../engine/run/ports.ts';
-import { ToolDoubles } from '../../../engine/simulate/doubles.ts';
-import { MemoryJournal } from '../../../engine/simulate/memory-journal.ts';
-import { type Client, createClient } from '../../../schemas/protocol/client.ts';
+import type { Client } from '../../../schemas/protocol/client.ts';
 import { type ErrorCode, RequestError } from '../../../schemas/protocol/codes.ts';
-import { openWebSocket, protocolsOf } from '../../../schemas/protocol/socket.ts';
 import type { EventNotice, Say } from '../../../schemas/protocol/views.ts';
-import { OWNER_TOKEN } from '../../support/bridge-fixture.ts';
-
-const digest = (text: string) => createHash('sha256').update(text).digest('hex');
+import { type RealBridge, realBridge } from '../../support/real-bridge.ts';
 
 const WORKFLOW = JSON.stringify({
   bot: 'shop',
@@ -51,85 +33,17 @@ const FAQ = JSON.stringify({
   edges: [{ source: 'start', target: 'answer' }],
 });
 
-const silent = { info: () => undefined, warn: () => undefined, error: () => undefined };
-
 describe('the bridge on the real engine and projection', () => {
-  let engine: Engine;
-  let bridge: Bridge;
+  let house: RealBridge;
   let owner: Client;
-  let texts: Record<string, string>;
-  const clients: Client[] = [];
+  const as: RealBridge['as'] = (who, name) => house.as(who, name);
 
   beforeEach(async () => {
-    texts = { shop: WORKFLOW, faq: FAQ };
-    const projection = new LiveProjection(new ProjectionDatabase(await loadSql()));
-    const ports: Ports = {
-      log: silent,
-      hash: digest,
-      workspace: {
-        config: { bots: { faq: { reviews: { percent: 100 } } } },
-        configHash: 'config',
-        definition(bot) {
-          const text = texts[bot];
-          return text === undefined
-            ? undefined
-            : {
-                hash: digest(text),
-                path: bot === 'shop' ? 'refund.workflow.json' : `${bot}.workflow.json`,
-                text,
-              };
-        },
-      },
-      journal: new MemoryJournal(),
-      projection,
-      clock: systemClock(),
-      tools: new ToolDoubles({}),
-      models: {
-        ask: async () => ({ kind: 'failed', type: 'config', message: 'no model', retry: false }),
-      },
-      mailer: { send: async () => ({ kind: 'sent' }) },
-      secrets: { code: () => '000000' },
-      ids: uuids,
-    };
-    const opening = { engine: 'test', host: 'test', boot: '1', adopt: false };
-    engine = await startEngine(ports, { seq: 0, state: emptyState() }, opening);
-    bridge = await startBridge({
-      engine,
-      queries: projection,
-      bot: () => ({ variables: [], sensitive: [] }),
-      tools: () => [],
-      ownerToken: OWNER_TOKEN,
-      port: 0,
-      publicUrl: () => undefined,
-      version: 'test',
-      startedAt: 0,
-      log: () => undefined,
-      onStop: () => undefined,
-    });
-    owner = connect(OWNER_TOKEN);
+    house = await realBridge({ shop: WORKFLOW, faq: FAQ }, { bots: { faq: { reviews: { percent: 100 } } } });
+    owner = house.owner;
   });
 
-  afterEach(async () => {
-    for (const client of clients.splice(0)) client.close();
-    await bridge.close();
-    await engine.stop(0);
-  });
-
-  function connect(token: string, name = 'test'): Client {
-    const client = createClient({
-      open: () => openWebSocket(() => new WebSocket(bridge.url, protocolsOf(token))),
-      timers: nodeTimers,
-      client: name,
-      version: '1',
-    });
-    clients.push(client);
-    return client;
-  }
-
-  async function as(who: { bot: string } | { user: string }, name?: string): Promise<Client> {
-    const { token } = await owner.request('token/create', who);
-    return connect(token, name);
-  }
+  afterEach(() => house.close());
 
   /** What a bot was told, and a promise for its n-th message. */
   function listen(bot: Client) {
@@ -174,7 +88,7 @@ describe('the bridge on the real engine and projection', () => {
     assert.ok(item);
     assert.equal(item.run, run);
     assert.equal(item.reason, 'Refund for order 45678?');
-    assert.equal(item.workflow, 'refund.workflow.json');
+    assert.equal(item.workflow, 'shop.workflow.json');
     assert.equal((await alice.request('run/get', { id: item.run })).status, 'waiting');
 
     const detail = await alice.request('handoff/get', { id: item.id });
@@ -243,7 +157,7 @@ describe('the bridge on the real engine and projection', () => {
     const alice = await as({ user: 'alice' });
     const { run = '' } = await bot.request('conversation/message', message('m1'));
     assert.equal((await alice.request('run/changes', { id: run })).verdict, 'same');
-    texts.shop = WORKFLOW.replace('Refund for', 'Pay back');
+    house.texts.shop = WORKFLOW.replace('Refund for', 'Pay back');
     const { verdict, current, pinned, nodes } = await alice.request('run/changes', { id: run });
     assert.deepEqual([verdict, nodes.changed], ['ask-again', ['review']]);
     assert.ok(current && current.text !== pinned.text);
