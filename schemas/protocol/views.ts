@@ -26,6 +26,8 @@ export interface HandoffItem {
   workflow: string;
   node: string;
   run: string;
+  /** The runs that this one belongs to, the outermost first, with the node that each stands at. */
+  within?: readonly { run: string; workflow: string; node: string }[];
   conversation: string | null;
   reason: string;
   priority: Priority;
@@ -262,6 +264,8 @@ export interface RunItem {
   status: RunStatus;
   startedAt: string;
   endedAt?: string;
+  /** The run that started it, and the node there. */
+  parent?: { run: string; node: string };
 }
 
 export interface RunDetail extends RunItem {

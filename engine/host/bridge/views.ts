@@ -12,6 +12,7 @@ import type {
   TraceItem,
 } from '../../../schemas/protocol/views.ts';
 import type { Context } from '../../core/card/context.ts';
+import { chainOf, nameFrom } from '../../core/chain.ts';
 import { missingContext, standing } from '../../core/handoff/level.ts';
 import type { Conversation, Handoff, Run, State, TraceStep } from '../../core/state.ts';
 import type { Message } from '../projection/queries.ts';
@@ -43,6 +44,7 @@ export function handoffItem({ state, mayDecide, agreement }: Viewer, handoff: Ha
     workflow: workflowName(state, handoff.workflow),
     node: handoff.place.node,
     run: handoff.place.run,
+    ...withinOf(state, handoff),
     conversation: handoff.conversation ?? null,
     reason,
     priority,
@@ -96,7 +98,7 @@ export function handoffDetail(
     seenBy: handoff.seenBy,
     decisionReason: handoff.decisionReason ?? null,
     channel: handoff.channel ?? null,
-    trace: run?.trace.map(traceItem) ?? [],
+    trace: traceOf(viewer.state, run),
     history: handoff.history.map(({ at, ...entry }) => ({ ...entry, at: iso(at) })),
   };
 }
@@ -142,6 +144,7 @@ export function runItem(state: State, run: Run): RunItem {
     status: run.status,
     startedAt: iso(run.startedAt),
     ...(run.endedAt !== undefined && { endedAt: iso(run.endedAt) }),
+    ...(run.parent && { parent: { run: run.parent.run, node: run.parent.node } }),
   };
 }
 
@@ -159,6 +162,31 @@ export function runDetail(state: State, run: Run, settings: BotSettings): RunDet
     openHandoffs: branches.flatMap(({ wait }) => (wait?.kind === 'handoff' ? [wait.handoff] : [])),
     trace: run.trace.map(traceItem),
   };
+}
+
+/** Where the runs stand that a handoff's run belongs to. */
+function withinOf(state: State, { place }: Handoff): Pick<HandoffItem, 'within'> {
+  const outer = chainOf(state, state.runs.get(place.run)).flatMap(({ parent }) => {
+    const run = parent && state.runs.get(parent.run);
+    return run ? [{ run: run.id, workflow: workflowName(state, run.workflow), node: parent.node }] : [];
+  });
+  return outer.length > 0 ? { within: outer.reverse() } : {};
+}
+
+/** What was done so far, in the runs around it too: `verify > ask` is the node `ask` of what the node `verify` runs. */
+function traceOf(state: State, run: Run | undefined): TraceItem[] {
+  const chain = chainOf(state, run);
+  const root = chain.at(-1)?.id ?? '';
+  return [...chain]
+    .reverse()
+    .flatMap((one) =>
+      one.trace.map((step) => ({
+        ...step,
+        node: nameFrom(state, root, { run: one.id, node: step.node }) ?? step.node,
+      })),
+    )
+    .sort((a, b) => a.at - b.at)
+    .map(traceItem);
 }
 
 /** Everyone who may subscribe gets the whole body; a credential's hash is nobody's business. */

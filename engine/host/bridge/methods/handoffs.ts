@@ -3,6 +3,7 @@ import { handoffDetail, handoffItem, messageItem, type Viewer } from '../views.t
 import { decideTogether } from './batch.ts';
 import { ownBot } from './conversations.ts';
 import { durably, type Handlers, type Session, submit } from './method.ts';
+import { settingsFor } from './settings.ts';
 
 /** Messages shown beside a handoff. */
 const LAST_MESSAGES = 50;
@@ -24,7 +25,12 @@ export const handoffMethods: HandoffMethods = {
       const { bot, conversation } = handoff;
       const messages =
         conversation === undefined ? [] : queries.lastMessages({ bot, conversation }, LAST_MESSAGES);
-      return handoffDetail(viewerOf(session), handoff, messages.map(messageItem), session.bot(bot));
+      return handoffDetail(
+        viewerOf(session),
+        handoff,
+        messages.map(messageItem),
+        settingsFor(session, handoff),
+      );
     }),
 
   'handoff/preview': ({ id, revision, decision, edits, response, to }, { engine, identity }) =>

@@ -2,6 +2,7 @@ import { RequestError } from '../../../../schemas/protocol/codes.ts';
 import { runChanges } from '../run-changes.ts';
 import { runDetail, runItem } from '../views.ts';
 import { durably, type Handlers, submit } from './method.ts';
+import { settingsFor } from './settings.ts';
 
 export const runMethods: Pick<Handlers, Extract<keyof Handlers, `run/${string}`>> = {
   'run/list': (filter, session) =>
@@ -14,7 +15,7 @@ export const runMethods: Pick<Handlers, Extract<keyof Handlers, `run/${string}`>
     durably(session, () => {
       const run = session.engine.state.runs.get(id);
       if (run === undefined) throw new RequestError('not-found', `there is no run ${id}`);
-      return runDetail(session.engine.state, run, session.bot(run.bot));
+      return runDetail(session.engine.state, run, settingsFor(session, run));
     }),
 
   'run/start': ({ bot, conversation, variables, workflow }, session) =>
