@@ -187,6 +187,11 @@ describe('R60, escalate', () => {
       ...asking({ assignee: 'user:bob' }),
       steps: [user(), does('bob', { escalate: true }), open('a', { assignee: 'user:olga' })],
     }));
+  it('passes over a level on which there is nobody', () =>
+    holds({
+      ...asking({ assignee: 'user:alice', levels: [{ to: 'role:board' }, { to: 'user:olga' }] }),
+      steps: [user(), does('alice', { escalate: true }), open('a', { assignee: 'user:olga' })],
+    }));
   it('is refused where there is nobody, and nothing happens', () =>
     holds({
       ...asking({ assignee: 'user:bob', timeout: '4h', escalation: 'auto_reject' }, { bots: {} }),
@@ -310,16 +315,16 @@ describe('undoSeconds', () => {
     ));
   it('the clock of the handoff goes on with the time that was left', () =>
     holds({
-      ...asking({ ...minute, timeout: '1h' }),
+      ...asking({ undoSeconds: 600, timeout: '1h' }),
       steps: [
         user(),
-        later('30m'),
+        later('55m'),
         decides('alice', 'approve'),
-        later('50s'),
+        later('9m'),
         does('alice', { undo: true }),
-        later('29m'),
+        later('4m 59s'),
         open('a'),
-        later('1m'),
+        later('1s'),
         hears('late'),
       ],
     }));
@@ -356,6 +361,20 @@ describe('undoSeconds', () => {
         handoff('a', { status: 'decided' }),
         later('1m'),
         called('s__pay', 1),
+      ],
+    }));
+  it('a vote that has counted longer than that stays, also while the last one can be undone', () =>
+    holds({
+      ...asking({ ...minute, approvals: { count: 2 } }),
+      steps: [
+        user(),
+        decides('alice', 'approve'),
+        later('50s'),
+        decides('bob', 'approve'),
+        later('50s'),
+        does('alice', { undo: true, refused: 'conflict' }),
+        does('bob', { undo: true }),
+        open('a'),
       ],
     }));
   it('a vote that is not complete yet can be taken back as well', () =>
@@ -516,6 +535,13 @@ describe('four eyes', () => {
         steps: [user(), wrote, decides('alice', 'approve'), hears('out')],
       }),
     ));
+  it('the same question again may be answered by the same person', () =>
+    holds({
+      nodes: [start, ask('a', { fourEyes: true }), say('again'), say('out')],
+      edges: edges('start>a', 'a>again:rejected', 'again>a', 'a>out:approved'),
+      config: { people } as never,
+      steps: [user(), decides('alice', 'reject'), hears('again'), decides('alice', 'approve'), hears('out')],
+    }));
   it('one approval does not, unless asked for', () =>
     holds({ ...two({}), steps: [user(), wrote, decides('alice', 'approve'), hears('out')] }));
 });
