@@ -142,6 +142,17 @@ describe('quick fixes', () => {
     );
   });
 
+  it('can silence one node, beside what it silences already', () => {
+    const text =
+      '{ "nodes": [{ "id": "a", "type": "human", "prompt": "Send {{user_id}} it?", "ignore": ["vague-reason"] }] }';
+    const [found] = look(text).filter(({ code }) => code === 'no-timeout');
+    assert.ok(found);
+    const fix = fixes(text, found).find(({ title }) => title === 'Silence no-timeout in this node');
+    assert.ok(fix);
+    assert.match(applied(text, fix), /"ignore": \["vague-reason", "no-timeout"\] \}/);
+    assert.equal(count(look(applied(text, fix)), 'no-timeout'), 0);
+  });
+
   it('set a field where the other fields of its node stand', () => {
     const nested =
       '{ "nodes": [{ "id": "a", "type": "human", "data": { "prompt": "Send {{user_id}} a parcel?" } }] }';

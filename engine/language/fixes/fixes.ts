@@ -1,10 +1,13 @@
 /** Quick fixes of a diagnostic, as edits of the text: what its check proposed, then ways not to hear of it. */
+
+import { plainValue, propertyOf } from '../../model/json-text.ts';
 import type { Diagnostic, Position, Range } from '../diagnostic.ts';
 import { openDocument, type Surroundings, type WorkflowDocument } from '../document.ts';
 import { Lines } from '../lines.ts';
 import { ruleOf } from '../rules.ts';
 import { mendings } from './broken-json.ts';
 import { latePlans } from './late.ts';
+import { withValues } from './values.ts';
 import { type Edit, write } from './write.ts';
 
 export interface TextEdit {
@@ -44,11 +47,8 @@ function asTextEdit({ offset, length, text }: Edit, lines: Lines): TextEdit {
   return { range: lines.rangeOf({ offset, length }), newText: text };
 }
 
-function silences(
-  { text, workflow, tree }: WorkflowDocument,
-  { code, range }: Diagnostic,
-  lines: Lines,
-): Fix[] {
+function silences(document: WorkflowDocument, { code, range, nodeId }: Diagnostic, lines: Lines): Fix[] {
+  const { text, workflow, tree } = document;
   const start: Position = { line: range.start.line, character: 0 };
   const offset = lines.offsetAt(start);
   const indent = /^[^\S\r\n]*/.exec(text.slice(offset))?.[0] ?? '';
@@ -73,7 +73,24 @@ function silences(
       },
     ],
   };
-  return [line, file];
+  return [line, ...inNode(document, nodeId, code, lines), file];
+}
+
+function inNode(document: WorkflowDocument, nodeId: string | undefined, code: string, lines: Lines): Fix[] {
+  const item = nodeId === undefined ? undefined : document.itemOf(nodeId);
+  if (item === undefined) return [];
+  const index = propertyOf(document.tree, 'nodes')?.value.children?.indexOf(item) ?? -1;
+  const known = propertyOf(item, 'ignore')?.value;
+  const before: unknown = known === undefined ? [] : plainValue(known);
+  const codes = Array.isArray(before) ? before.filter((each) => typeof each === 'string') : [];
+  const edits = withValues(document, [{ path: ['nodes', index, 'ignore'], value: [...codes, code] }]);
+  return [
+    {
+      title: `Silence ${code} in this node`,
+      kind: 'silence',
+      edits: edits.map((edit) => asTextEdit(edit, lines)),
+    },
+  ];
 }
 
 /** The blanks before the first member, without comments that may stand there. */
