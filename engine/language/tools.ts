@@ -43,8 +43,12 @@ export function riskyNodes(
     known.set(tool, result);
     return result;
   };
-  const found = nodes.map((node) => [node.id, toolsOf(node).filter(isOpen)] as const);
-  return new Map(found.filter(([, tools]) => tools.length > 0));
+  const found = new Map<string, readonly string[]>();
+  for (const node of nodes) {
+    const tools = toolsOf(node).filter(isOpen);
+    if (tools.length > 0) found.set(node.id, tools);
+  }
+  return found;
 }
 
 /** Whether a model takes part in what a node gives. */

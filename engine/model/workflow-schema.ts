@@ -6,6 +6,7 @@ import { type Node, propertyOf } from './json-text.ts';
 import { member } from './path.ts';
 import { placeOf } from './place.ts';
 import type { Problem } from './problem.ts';
+import { remembered } from './remembered.ts';
 import { schemaProblems } from './schema-problem.ts';
 
 /** What is wrong with the frame: ids, types, the ends of edges. */
@@ -34,8 +35,16 @@ const ENDS = [
   ['target', 'to', 'leads to'],
 ] as const;
 
-function missingEnds(edge: Node): Problem[] {
-  if (edge.type !== 'object') return [];
+const NONE: readonly Problem[] = [];
+
+const hasBoth = remembered((edge: Node) =>
+  ENDS.every(
+    ([name, other]) => propertyOf(edge, name) !== undefined || propertyOf(edge, other) !== undefined,
+  ),
+);
+
+function missingEnds(edge: Node): readonly Problem[] {
+  if (edge.type !== 'object' || hasBoth(edge)) return NONE;
   return ENDS.flatMap(([name, other, does]) =>
     propertyOf(edge, name) === undefined && propertyOf(edge, other) === undefined
       ? [problem(`"${name}" (or "${other}") is missing; name the node that this edge ${does}.`, edge)]

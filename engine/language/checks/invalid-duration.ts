@@ -1,5 +1,6 @@
 import { parseDuration } from '../../model/duration.ts';
 import { rowOf } from '../../model/node-table.ts';
+import { remembered } from '../../model/remembered.ts';
 import type { KnownNode } from '../../model/workflow.ts';
 import { type Check, finding } from '../check.ts';
 import { setting } from '../fixes/plan.ts';
@@ -10,15 +11,18 @@ type Length = { path: readonly (string | number)[]; length: string };
 /** Every length of time can be read. */
 export const invalidDuration: Check = (document) =>
   document.nodes.flatMap((node) =>
-    lengthsOf(node).flatMap(({ path, length }) => {
-      if (parseDuration(length) !== undefined) return [];
+    unreadable(node).map(({ path, length }) => {
       const message = `"${length}" is no length of time; write 30s, 15m, 4h, 7d, 1d 12h or PT4H.`;
       const meant = meantBy(length);
       const plans = meant === undefined ? [] : [setting(`Write "${meant}"`, node.id, path, meant)];
       const place = document.field(node, path) ?? document.idOf(node);
-      return [finding('invalid-duration', message, place, node.id, { plans })];
+      return finding('invalid-duration', message, place, node.id, { plans });
     }),
   );
+
+const unreadable = remembered((node: KnownNode): readonly Length[] =>
+  lengthsOf(node).filter(({ length }) => parseDuration(length) === undefined),
+);
 
 type Entry = Pick<Length, 'path'> & { length: unknown };
 

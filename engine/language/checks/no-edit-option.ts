@@ -18,9 +18,10 @@ export const noEditOption: Check = (document) => {
     if (options.some((option) => APPROVING_EDITS.includes(option)) || !options.includes('approve')) return [];
     const isDraft =
       'draft' in context ||
-      references([askedBy(node).text, context]).some(
-        ({ root, path }) => drafts.has(root) && !/confidence|score/.test(path),
-      );
+      (drafts.size > 0 &&
+        references([askedBy(node).text, context]).some(
+          ({ root, path }) => drafts.has(root) && !/confidence|score/.test(path),
+        ));
     if (!isDraft) return [];
     const message = 'This draft can only be taken or refused; offer "edit" too.';
     const plans = [setting('Offer "edit" too', node.id, ['options'], [...options, 'edit'])];
