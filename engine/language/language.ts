@@ -13,7 +13,7 @@ import { ruleOf } from './rules.ts';
 import { type Ignored, ignoredIn, NOTHING_IGNORED, settle, silencedLines } from './silence.ts';
 
 export type { Diagnostic } from './diagnostic.ts';
-export { type Fix, fixes, type TextEdit } from './fixes/fixes.ts';
+export { type Fix, fixes } from './fixes/fixes.ts';
 export { pageOf, RULES, ruleOf } from './rules.ts';
 
 export type FileKind = 'workflow' | 'scenario' | 'config';

@@ -10,7 +10,7 @@ import { latePlans } from './late.ts';
 import { withValues } from './values.ts';
 import { type Edit, write } from './write.ts';
 
-export interface TextEdit {
+interface TextEdit {
   readonly range: Range;
   readonly newText: string;
 }
