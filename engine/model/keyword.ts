@@ -14,29 +14,31 @@ export function keywordIn(text: string, keywords: readonly string[]): string | u
   return keywords.find((keyword) => stands(searched, plain(keyword)));
 }
 
+/** Case is folded by way of the upper case: ß is ss, and a sigma is a sigma wherever it stands. */
 function plain(text: string): string {
   return text
     .normalize('NFKC')
     .replace(/\p{Cf}/gu, '')
+    .toUpperCase()
     .toLowerCase()
+    .replaceAll('ς', 'σ')
     .replace(/\s+/gu, ' ')
     .trim();
 }
 
 function stands(text: string, word: string): boolean {
   if (word === '') return false;
-  for (let at = text.indexOf(word); at >= 0; at = text.indexOf(word, at + 1))
-    if (isEdge(text, at, word, 'before') && isEdge(text, at, word, 'after')) return true;
+  const characters = [...word];
+  const [opens, closes] = [goesOn(characters[0]), goesOn(characters.at(-1))];
+  for (let at = text.indexOf(word); at >= 0; at = text.indexOf(word, at + 1)) {
+    const end = at + word.length;
+    if (opens && goesOn([...text.slice(Math.max(at - 2, 0), at)].at(-1))) continue;
+    if (!closes || !goesOn([...text.slice(end, end + 2)][0])) return true;
+  }
   return false;
 }
 
-/** Whether a word ends at this side of it, or has no letter there that could go on. */
-function isEdge(text: string, at: number, word: string, side: 'before' | 'after'): boolean {
-  const own = side === 'before' ? [...word][0] : [...word].at(-1);
-  if (own === undefined || !PART_OF_WORD.test(own) || UNSPACED.test(own)) return true;
-  const next =
-    side === 'before'
-      ? [...text.slice(Math.max(at - 2, 0), at)].at(-1)
-      : [...text.slice(at + word.length, at + word.length + 2)][0];
-  return next === undefined || !PART_OF_WORD.test(next) || UNSPACED.test(next);
+/** Whether a word goes on with this character: a letter of a script that writes spaces between words. */
+function goesOn(character: string | undefined): boolean {
+  return character !== undefined && PART_OF_WORD.test(character) && !UNSPACED.test(character);
 }

@@ -22,6 +22,11 @@ const everything = {
       variables: ['order'],
       sensitive: ['order.card'],
       undoSeconds: 0,
+      askForPerson: true,
+      handoffWhen: [
+        { says: ['lawyer'], reason: 'Legal matter', assignee: 'role:finance', priority: 'urgent' },
+        { when: 'recent.repeated >= 3', within: '5m', reason: 'Says the same again and again' },
+      ],
     },
   },
   people: {
@@ -115,6 +120,28 @@ describe('a configuration', () => {
       [
         '"amount >": The condition ends too early. Write for example order.total > 500 && order.status == "paid".',
       ],
+    ],
+    [
+      'reads the conditions of rules that give a conversation to a person (R35)',
+      { bots: { shop: { handoffWhen: [{ when: 'amount >', reason: 'x' }] } } },
+      [
+        '"amount >": The condition ends too early. Write for example order.total > 500 && order.status == "paid".',
+      ],
+    ],
+    [
+      'takes no rule that can never be met',
+      { bots: { shop: { handoffWhen: [{ reason: 'x' }] } } },
+      ['{"reason":"x"}: A rule needs says, when, or both.'],
+    ],
+    [
+      'remembers an hour of messages and no more',
+      { bots: { shop: { handoffWhen: [{ when: 'recent.messages > 9', within: '2h', reason: 'x' }] } } },
+      ['"2h": Write 30s, 10m or at most 1h.'],
+    ],
+    [
+      'says what askForPerson can be',
+      { bots: { shop: { askForPerson: 'please' } } },
+      ['"please": Expected true, false or a list of phrases, found "please".'],
     ],
   ];
   for (const [title, value, expected] of wrong) {
