@@ -179,3 +179,50 @@ describe('cancelling (F42)', () => {
     assert.equal([...house.state.runs.entries()][0]?.[1].status, 'completed');
   });
 });
+
+describe('a workflow inside another one', () => {
+  it('is the one that was there when the run began (I13)', async () => {
+    const plan = (said: string) => ({
+      nodes: [
+        start,
+        { id: 'inside', type: 'logic', condition: 'inside' },
+        say('hi', said),
+        { id: 'reply', type: 'wait_for_reply', message: 'Well?' },
+        { id: 'self', type: 'sub_workflow', workflow: './test.workflow.json', inputs: { inside: true } },
+      ],
+      edges: edges('start>inside', 'inside>hi:true', 'inside>reply:false', 'reply>self'),
+    });
+    const house = new House(plan('before'));
+    await house.open();
+    await house.says('hi', { variables: { inside: false } });
+    house.redefine(plan('after'));
+    await house.open();
+    await house.says('go');
+    assert.deepEqual(house.said(), ['Well?', 'before']);
+    await house.says('again', { variables: { inside: true } });
+    assert.deepEqual(house.said(), ['Well?', 'before', 'after']);
+  });
+
+  it('goes on after deaths in its middle, and then its parent does (I1, G22)', async () => {
+    const house = new House({
+      nodes: [
+        start,
+        { id: 'inside', type: 'logic', condition: 'inside' },
+        { id: 'wait', type: 'wait_delay', duration: '1h' },
+        { id: 'self', type: 'sub_workflow', workflow: './test.workflow.json', inputs: { inside: true } },
+        say('done'),
+      ],
+      edges: edges('start>inside', 'inside>wait:true', 'inside>self:false', 'self>done'),
+    });
+    await house.open();
+    await house.says('hi', { variables: { inside: false } });
+    for (let minutes = 0; minutes < 60; minutes += 20) {
+      await house.open();
+      assert.deepEqual(house.said(), []);
+      await house.clock.turn(20 * 60_000, 'runs');
+    }
+    assert.deepEqual(house.said(), ['done']);
+    await house.open();
+    assert.deepEqual(house.said(), ['done']);
+  });
+});
