@@ -38,37 +38,40 @@ const wanted = Object.keys(PARTS).filter((part) => args.length === options.lengt
 
 const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '..');
 const outdir = mkdtempSync(path.join(root, 'node_modules/.bench-'));
-await build({
-  absWorkingDir: root,
-  entryPoints: Object.assign({}, ...wanted.map((part) => PARTS[part].entries)),
-  // What we are measured beside runs as it is published.
-  external: ['d3-dag', 'elkjs', 'esbuild', 'playwright-core'],
-  bundle: true,
-  splitting: true,
-  format: 'esm',
-  platform: 'node',
-  target: 'node20',
-  mainFields: ['module', 'main'],
-  sourcemap: true,
-  outdir,
-  banner: {
-    js: [
-      "import { createRequire as bundleRequire } from 'node:module';",
-      'const require = bundleRequire(import.meta.url);',
-      'const __filename = import.meta.filename, __dirname = import.meta.dirname;',
-    ].join(''),
-  },
-});
-copyFileSync(path.join(root, 'node_modules/sql.js/dist/sql-wasm.wasm'), path.join(outdir, 'sql-wasm.wasm'));
-for (const part of wanted) {
-  const { script, title } = PARTS[part];
-  const begun = performance.now();
-  console.log(`\n== ${title} (${part})`);
-  const { status } = spawnSync(process.execPath, [...options, path.join(outdir, `${script}.js`)], {
-    stdio: 'inherit',
-    cwd: root,
+try {
+  await build({
+    absWorkingDir: root,
+    entryPoints: Object.assign({}, ...wanted.map((part) => PARTS[part].entries)),
+    // What we are measured beside runs as it is published.
+    external: ['d3-dag', 'elkjs', 'esbuild', 'playwright-core'],
+    bundle: true,
+    splitting: true,
+    format: 'esm',
+    platform: 'node',
+    target: 'node20',
+    mainFields: ['module', 'main'],
+    sourcemap: true,
+    outdir,
+    banner: {
+      js: [
+        "import { createRequire as bundleRequire } from 'node:module';",
+        'const require = bundleRequire(import.meta.url);',
+        'const __filename = import.meta.filename, __dirname = import.meta.dirname;',
+      ].join(''),
+    },
   });
-  console.log(`(${Math.round((performance.now() - begun) / 1000)} s)`);
-  if (status !== 0) process.exitCode = status ?? 1;
+  copyFileSync(path.join(root, 'node_modules/sql.js/dist/sql-wasm.wasm'), path.join(outdir, 'sql-wasm.wasm'));
+  for (const part of wanted) {
+    const { script, title } = PARTS[part];
+    const begun = performance.now();
+    console.log(`\n== ${title} (${part})`);
+    const { status } = spawnSync(process.execPath, [...options, path.join(outdir, `${script}.js`)], {
+      stdio: 'inherit',
+      cwd: root,
+    });
+    console.log(`(${Math.round((performance.now() - begun) / 1000)} s)`);
+    if (status !== 0) process.exitCode = status ?? 1;
+  }
+} finally {
+  rmSync(outdir, { recursive: true });
 }
-rmSync(outdir, { recursive: true });
