@@ -226,3 +226,47 @@ describe('a workflow inside another one', () => {
     assert.deepEqual(house.said(), ['done']);
   });
 });
+
+describe('what a reviewer is shown of calls behind these nodes (I8)', () => {
+  const shown = async (nodes: object[], ways: string[], variables: Record<string, unknown> = {}) => {
+    const ask = { id: 'ask', type: 'human', prompt: 'May I?' };
+    const pay = call('pay', 's__pay', { order: '{{order}}' });
+    const house = new House({ nodes: [start, ask, ...nodes, pay], edges: edges('start>ask', ...ways) });
+    await house.open();
+    await house.says('hi', { variables: { order: 7, ...variables } });
+    return house.handoff().calls.map((one) => (one.known ? one.call.arguments : `${one.node}: ${one.why}`));
+  };
+  const loop = { id: 'round', type: 'loop', items: '{{orders}}', itemVariable: 'order' };
+  const around = ['ask>round:approved', 'round>pay:each', 'pay>round'];
+
+  it('the first round of a loop, with its item', async () =>
+    assert.deepEqual(await shown([loop], around, { orders: [1, 2] }), ['{"order":1}']));
+
+  it('nothing of a loop without items', async () =>
+    assert.deepEqual(await shown([loop], around, { orders: [] }), []));
+
+  it('what a transformation gives', async () => {
+    const set = { id: 'set', type: 'data_transform', expression: 'order * 2', outputVariable: 'order' };
+    assert.deepEqual(await shown([set], ['ask>set:approved', 'set>pay']), ['{"order":14}']);
+  });
+
+  it('the way that a known confidence takes', async () => {
+    const sure = { id: 'sure', type: 'confidence_router', confidence: 'confidence' };
+    const ways = ['ask>sure:approved', 'sure>pay:high'];
+    assert.deepEqual(await shown([sure], ways, { confidence: 0.9 }), ['{"order":7}']);
+    assert.deepEqual(await shown([sure], ways, { confidence: 0.1 }), []);
+  });
+
+  it('behind a wait, that it is not known yet', async () => {
+    const wait = { id: 'wait', type: 'wait_delay', duration: '1h' };
+    assert.deepEqual(await shown([wait], ['ask>wait:approved', 'wait>pay']), [
+      'pay: it stands behind the wait at wait',
+    ]);
+  });
+
+  it('inside another workflow, each call by its way there', async () => {
+    const give = { id: 'give', type: 'delegate_to_bot', bot: 'shop' };
+    const calls = await shown([give], ['ask>give:approved']);
+    assert.deepEqual(calls[0], 'give > pay: it stands behind the start of another workflow');
+  });
+});

@@ -56,8 +56,8 @@ export function previewCalls(
   else for (const next of leave(start, place.node, handle)) push(next);
   for (let way = ways.pop(); way; way = ways.pop()) {
     const { walk, node } = way;
-    const { behind = '', person, edited, unknown, set = {} } = walk;
-    const key = JSON.stringify([node, behind, person, edited, [...unknown.keys()], set]);
+    const { behind = '', person, edited, unknown, set = {}, looped = [] } = walk;
+    const key = JSON.stringify([node, behind, person, edited, [...unknown.keys()], set, looped]);
     const there = workflow.nodes.get(node);
     if (seen.has(key) || !there) continue;
     seen.add(key);

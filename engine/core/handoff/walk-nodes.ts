@@ -4,6 +4,7 @@ import { handlesOf, outputsOf } from '../../model/node-table.ts';
 import { references } from '../../model/template.ts';
 import { levelOf } from '../nodes/confidence-router.ts';
 import { transform } from '../nodes/data-transform.ts';
+import { nextRound } from '../nodes/loop.ts';
 import type { NodeOf } from '../nodes.ts';
 import { knowing, leave, type Next, unknowing, type Walk } from './walk.ts';
 
@@ -57,7 +58,17 @@ export function passParallel(walk: Walk, node: NodeOf<'parallel'>): Next[] {
   ];
 }
 
+/** The next round is known where its list and its condition are; of those after it nothing is. */
 export function passLoop(walk: Walk, node: NodeOf<'loop'>): Next[] {
+  const { looped = [] } = walk;
+  if (!looped.includes(node.id) && !walk.edited && !readsUnknownHere(walk, node)) {
+    const branch = walk.turn.run(walk.place.run).branches[walk.place.branch];
+    const current = branch?.loops?.find((one) => one.node === node.id);
+    const next = nextRound(node.fields, walk.scope, current);
+    const within = { ...walk, looped: [...looped, node.id] };
+    if (next.kind === 'each') return leave(knowing(within, next.variables), node.id, 'each');
+    return leave(within, node.id, next.kind === 'done' ? 'done' : 'error');
+  }
   const after = {
     ...unknown(walk, node, `the item of a round of ${node.id}`),
     behind: walk.behind ?? `the rounds of ${node.id}`,
@@ -88,6 +99,16 @@ export function passInside(walk: Walk, node: NodeOf<'sub_workflow' | 'delegate_t
     edited: true,
   };
   return ['', ...handlesOf(node)].flatMap((handle) => leave(after, node.id, handle));
+}
+
+function readsUnknownHere({ unknown: roots }: Walk, { fields }: NodeOf<'loop'>): boolean {
+  const reads = [
+    ...references(fields.items),
+    ...(fields.condition === undefined ? [] : conditionReferences(conditionOf(fields.condition))),
+  ];
+  return reads.some(
+    ({ root }) => root !== fields.itemVariable && root !== fields.indexVariable && roots.has(root),
+  );
 }
 
 function unknown(walk: Walk, node: Parameters<typeof outputsOf>[0], why: string): Walk {

@@ -21,6 +21,8 @@ export interface Walk {
   edited: boolean;
   /** What nodes on the way set, by which one way differs from another. */
   set?: Readonly<Record<string, unknown>>;
+  /** Loops that were come to on the way: of the rounds after that nothing is known. */
+  looped?: readonly string[];
 }
 
 export type Next = { walk: Walk; edges: readonly Edge[] };
