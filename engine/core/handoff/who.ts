@@ -53,7 +53,7 @@ export function barrier(
     return `${who} is not among the people of the configuration`;
   const run = state.runs.get(handoff.place.run);
   const asked = chainOf(state, run).some((one) => isRequester(config, who, one));
-  if (asked && !isSolo(config, handoff)) return 'nobody decides on their own request';
+  if (asked && !isSolo(config, handoff, run)) return 'nobody decides on their own request';
   if (handoff.exclude.some((excluded) => membersOf(config, excluded).includes(who)))
     return `${who} is excluded from this decision`;
   const earlier = handoff.fourEyes && earlierOf(state, run, handoff, who);
@@ -67,8 +67,8 @@ export function barrier(
 }
 
 /** Whether the requester may decide: the label and the configuration have to agree. */
-export function isSolo(config: Config, { bot, flags }: Pick<Handoff, 'bot' | 'flags'>): boolean {
-  return flags.includes(SOLO) && config.bots?.[bot]?.solo === true;
+export function isSolo(config: Config, handoff: Handoff, run: Run | undefined): boolean {
+  return handoff.flags.includes(SOLO) && settingsOf(config, run ?? handoff)?.solo === true;
 }
 
 /** A handoff of another node of this run that this person decided, edited or brought back. */
