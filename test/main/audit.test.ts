@@ -208,7 +208,7 @@ describe('T26, evidence as a table and as a page', () => {
   });
 });
 
-describe('handoff audit, offline on the files of a store', () => {
+describe('R63 and R69, handoff audit, offline on the files of a store', () => {
   let house: Desk;
   let ticket: string;
   before(async () => {
