@@ -16,7 +16,7 @@ import { leaveQueue } from './queue.ts';
 import { requireTarget } from './redirect.ts';
 import { pauseClock, setUndoTimer, undoMs } from './undo.ts';
 import { missingVotes } from './votes.ts';
-import { barrier, isRequester } from './who.ts';
+import { barrier, hasAsked } from './who.ts';
 
 type Request = InputBodies['decide'];
 
@@ -229,7 +229,7 @@ export function recordDecision(turn: Turn, handoff: Handoff, decided: Decided): 
     request: decided.request ?? '',
     ...(decided.target !== undefined && { target: decided.target }),
     ...(decided.batch !== undefined && { batch: decided.batch }),
-    ...(isRequester(config, decided.by, run) && { solo: true }),
+    ...(hasAsked(turn.state, config, handoff, decided.by) && { solo: true }),
     ...(length > 0 && { undoUntil: turn.now + length }),
   });
   if (length > 0) setUndoTimer(turn, handoff, length);

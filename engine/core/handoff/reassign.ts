@@ -11,7 +11,7 @@ import { Refusing, type Turn } from '../turn.ts';
 import { handoffOf, requireCurrent } from './decide.ts';
 import { notify } from './notify.ts';
 import { poolNamed } from './pool.ts';
-import { assigneesOf, barrier, couldDecide, isRequester, isSolo } from './who.ts';
+import { assigneesOf, barrier, couldDecide, hasAsked, isSolo } from './who.ts';
 
 type Done = Record<string, never>;
 
@@ -35,8 +35,7 @@ export function requireKeeper(turn: Turn, handoff: Handoff): void {
 function isKeeper({ state, world: { config }, actor }: Turn, handoff: Handoff): boolean {
   if (!actor.startsWith('user:')) return false;
   if (hasDirectory(config) && !personOf(config, actor)) return false;
-  const run = state.runs.get(handoff.place.run);
-  if (isRequester(config, actor, run) && !isSolo(config, handoff, run)) return false;
+  if (hasAsked(state, config, handoff, actor) && !isSolo(config, handoff)) return false;
   if (handoff.exclude.some((excluded) => membersOf(config, excluded).includes(actor))) return false;
   const owners = settingsOf(config, handoff)?.owners ?? [];
   const near = [...assigneesOf(handoff), ...poolNamed(handoff.declaredAssignee), ...owners].flatMap((who) =>

@@ -52,8 +52,8 @@ export function barrier(
   if (hasDirectory(config) && !personOf(config, who))
     return `${who} is not among the people of the configuration`;
   const run = state.runs.get(handoff.place.run);
-  const asked = chainOf(state, run).some((one) => isRequester(config, who, one));
-  if (asked && !isSolo(config, handoff, run)) return 'nobody decides on their own request';
+  if (hasAsked(state, config, handoff, who) && !isSolo(config, handoff))
+    return 'nobody decides on their own request';
   if (handoff.exclude.some((excluded) => membersOf(config, excluded).includes(who)))
     return `${who} is excluded from this decision`;
   const earlier = handoff.fourEyes && earlierOf(state, run, handoff, who);
@@ -66,9 +66,22 @@ export function barrier(
   return undefined;
 }
 
-/** Whether the requester may decide: the label and the configuration have to agree. */
-export function isSolo(config: Config, handoff: Handoff, run: Run | undefined): boolean {
-  return handoff.flags.includes(SOLO) && settingsOf(config, run ?? handoff)?.solo === true;
+/** Whether the run speaks for this person, or one that it was started from. */
+export function hasAsked(
+  state: State,
+  config: Config,
+  { place }: Pick<Handoff, 'place'>,
+  who: string,
+): boolean {
+  return chainOf(state, state.runs.get(place.run)).some((one) => isRequester(config, who, one));
+}
+
+/**
+ * Whether the requester may decide: the label, which the bot that speaks has given, and the configuration of the bot that was
+ * asked have to agree. Nobody gets past four eyes by way of another bot.
+ */
+export function isSolo(config: Config, { bot, flags }: Pick<Handoff, 'bot' | 'flags'>): boolean {
+  return flags.includes(SOLO) && config.bots?.[bot]?.solo === true;
 }
 
 /** A handoff of another node of this run that this person decided, edited or brought back. */
