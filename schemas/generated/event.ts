@@ -2277,6 +2277,15 @@ export interface RunMigrated {
    * Why.
    */
   reason?: string;
+  /**
+   * Hashes of the other workflow files that it may run, by path; pinned with it.
+   */
+  files?: {
+    /**
+     * Hash of the pinned workflow.
+     */
+    [k: string]: string;
+  };
 }
 /**
  * A finished answer was picked for a look afterwards.

@@ -3,6 +3,7 @@
  * the same state, and the call behind the join is made once (G22, I3).
  */
 import assert from 'node:assert/strict';
+import { createHash } from 'node:crypto';
 import fc from 'fast-check';
 import { call, edges, say, start } from '../simulate/parts.ts';
 import { House, soon } from './house.ts';
@@ -201,6 +202,30 @@ describe('a workflow inside another one', () => {
     assert.deepEqual(house.said(), ['Well?', 'before']);
     await house.says('again', { variables: { inside: true } });
     assert.deepEqual(house.said(), ['Well?', 'before', 'after']);
+  });
+
+  it('is today\u2019s once a person has moved the run to today\u2019s definition (F26)', async () => {
+    const plan = (said: string) => ({
+      nodes: [
+        start,
+        { id: 'inside', type: 'logic', condition: 'inside' },
+        say('hi', said),
+        { id: 'reply', type: 'wait_for_reply', message: 'Well?' },
+        { id: 'self', type: 'sub_workflow', workflow: './test.workflow.json', inputs: { inside: true } },
+      ],
+      edges: edges('start>inside', 'inside>hi:true', 'inside>reply:false', 'reply>self'),
+    });
+    const house = new House(plan('before'));
+    await house.open();
+    const { run = '' } = await house.says('hi', { variables: { inside: false } });
+    house.redefine(plan('after'));
+    await house.open();
+    const to = createHash('sha256')
+      .update(JSON.stringify({ bot: 'shop', ...plan('after') }))
+      .digest('hex');
+    await house.engine.submit({ kind: 'migrate', actor: 'user:alice', body: { run, to } });
+    await house.says('go');
+    assert.deepEqual(house.said(), ['Well?', 'after']);
   });
 
   it('goes on after deaths in its middle, and then its parent does (I1, G22)', async () => {

@@ -332,7 +332,7 @@ describe('parallel', () => {
         ],
       }));
 
-    it('never drops a question to a person: it stays open, and its branch ends at the join (I2)', () =>
+    it('never drops a question to a person: it stays open, and its branch ends at the join (I2, R37)', () =>
       holds({
         ...race(ask('a'), delay('b', '1h')),
         steps: [

@@ -111,7 +111,7 @@ describe('sub_workflow', () => {
       ],
     }));
 
-  it('a takeover holds all of it, and it goes on at the return (R33)', () =>
+  it('a takeover holds all of it, and it goes on at the return (R24, R33)', () =>
     holds({
       ...around(),
       files: inner([{ id: 'wait', type: 'wait_delay', duration: '1h' }, say('inside')], 'wait>inside'),

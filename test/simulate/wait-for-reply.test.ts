@@ -107,7 +107,7 @@ describe('wait_for_reply', () => {
       ],
     }));
 
-  it('is answered before an open handoff; the next message joins the handoff', () =>
+  it('is answered before an open handoff; the next message joins the handoff (R37)', () =>
     holds({
       nodes: [start, ask('ok'), wait('which'), say('done', 'you said {{which}}'), say('approved')],
       edges: edges('start>ok', 'start>which', 'ok>approved:approved', 'which>done'),

@@ -7,6 +7,7 @@ import type { Workflow } from '../../model/workflow.ts';
 import { leaveQueue } from '../handoff/queue.ts';
 import { isRequester } from '../handoff/who.ts';
 import type { InputBodies } from '../input.ts';
+import { pin } from '../pin.ts';
 import type { Branch, Handoff, Run } from '../state.ts';
 import { frozen, nodeTimer, settle } from '../step.ts';
 import { Refusing, type Turn } from '../turn.ts';
@@ -30,8 +31,7 @@ export function migrateRun(turn: Turn, { run: id, to, nodes: names = {}, reason 
   for (const branch of again) withdraw(turn, run, branch);
   const clocks = branches.flatMap((branch) => moveClock(turn, run, branch, names));
   const definition = turn.world.current(run.bot);
-  if (definition && !turn.state.definitions.get(to))
-    turn.emit({ type: 'workflow-pinned', bot: run.bot, ...definition });
+  const files = definition && pin(turn, run.bot, definition);
   turn.emit({
     type: 'run-migrated',
     run: id,
@@ -41,6 +41,7 @@ export function migrateRun(turn: Turn, { run: id, to, nodes: names = {}, reason 
     verdict: changes.verdict === 'ask-again' ? 'ask-again' : 'safe',
     nodes: Object.fromEntries(branches.map(({ node }) => [node, nameIn(names, node)])),
     again: again.map((branch) => branch.id),
+    ...(files && { files }),
     ...(reason !== undefined && { reason }),
   });
   for (const clock of clocks) turn.emit(clock);
