@@ -7,7 +7,7 @@ import { settingsOf } from '../settings.ts';
 import type { Run } from '../state.ts';
 import type { Turn } from '../turn.ts';
 import { poolNamed } from './pool.ts';
-import { isRequester } from './who.ts';
+import { hasAsked } from './who.ts';
 
 export function resolveAssignee(
   turn: Turn,
@@ -28,7 +28,7 @@ export function resolveAssignee(
   const able = pool.filter(
     (who) =>
       (!hasDirectory(config) || isKnown(config, who)) &&
-      (isSolo || !isRequester(config, who, run)) &&
+      (isSolo || !hasAsked(turn.state, config, run, who)) &&
       !excluded.includes(who),
   );
   const present = able.filter((who) => !isAway(config, who, turn.now));
@@ -48,7 +48,7 @@ function lastOperator(
   const last = turn.state.conversations.get(conversationKey(run.bot, run.conversation))?.operator;
   if (last === undefined || isAway(config, last, turn.now)) return undefined;
   if (hasDirectory(config) && !isKnown(config, last)) return undefined;
-  if (isRequester(config, last, run)) return undefined;
+  if (hasAsked(turn.state, config, run, last)) return undefined;
   const isOneOf = (names: readonly string[]) => names.some((who) => membersOf(config, who).includes(last));
   const named = poolNamed(assignee);
   return isOneOf(exclude) || (named.length > 0 && !isOneOf(named)) ? undefined : last;

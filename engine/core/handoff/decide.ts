@@ -229,7 +229,7 @@ export function recordDecision(turn: Turn, handoff: Handoff, decided: Decided): 
     request: decided.request ?? '',
     ...(decided.target !== undefined && { target: decided.target }),
     ...(decided.batch !== undefined && { batch: decided.batch }),
-    ...(hasAsked(turn.state, config, handoff, decided.by) && { solo: true }),
+    ...(hasAsked(turn.state, config, run, decided.by) && { solo: true }),
     ...(length > 0 && { undoUntil: turn.now + length }),
   });
   if (length > 0) setUndoTimer(turn, handoff, length);

@@ -2,7 +2,7 @@
 import type { EscalationStep, PreviewedCall } from '../../../schemas/journal/event.ts';
 import type { HandoffFields } from '../../../schemas/workflow/node-fields.ts';
 import { parseDuration } from '../../model/duration.ts';
-import { hasDirectory, membersOf, personOf } from '../../model/people.ts';
+import { hasDirectory } from '../../model/people.ts';
 import type { InputBodies } from '../input.ts';
 import { settingsOf } from '../settings.ts';
 import type { Handoff } from '../state.ts';
@@ -15,7 +15,7 @@ import { lack, scopeAt } from './level.ts';
 import { notify } from './notify.ts';
 import { leaveQueue } from './queue.ts';
 import { requireKeeper } from './reassign.ts';
-import { assigneesOf, couldDecide, isRequester, managersOf } from './who.ts';
+import { assigneesOf, couldDecide, managersOf } from './who.ts';
 
 const RETRIES = 3;
 
@@ -218,11 +218,12 @@ function ownersOf({ state, world: { config }, now }: Turn, handoff: Handoff): st
 }
 
 /** Who the handoff goes to next; nobody of them where nobody is left who could decide it. */
-function nextLevel(turn: Turn, handoff: Handoff, named: string | undefined): string[] {
-  const { config } = turn.world;
+function nextLevel(
+  { state, world: { config }, now }: Turn,
+  handoff: Handoff,
+  named: string | undefined,
+): string[] {
   if (!hasDirectory(config)) return named === undefined ? [] : [named];
-  const run = turn.state.runs.get(handoff.place.run);
-  const able = (who: string) =>
-    membersOf(config, who).some((one) => personOf(config, one) && !isRequester(config, one, run));
-  return (named === undefined ? managersOf(config, handoff) : [named]).filter(able);
+  const next = named === undefined ? managersOf(config, handoff) : [named];
+  return next.filter((who) => couldDecide(state, config, handoff, who, now));
 }

@@ -35,7 +35,8 @@ export function requireKeeper(turn: Turn, handoff: Handoff): void {
 function isKeeper({ state, world: { config }, actor }: Turn, handoff: Handoff): boolean {
   if (!actor.startsWith('user:')) return false;
   if (hasDirectory(config) && !personOf(config, actor)) return false;
-  if (hasAsked(state, config, handoff, actor) && !isSolo(config, handoff)) return false;
+  const run = state.runs.get(handoff.place.run);
+  if (hasAsked(state, config, run, actor) && !isSolo(config, handoff)) return false;
   if (handoff.exclude.some((excluded) => membersOf(config, excluded).includes(actor))) return false;
   const owners = settingsOf(config, handoff)?.owners ?? [];
   const near = [...assigneesOf(handoff), ...poolNamed(handoff.declaredAssignee), ...owners].flatMap((who) =>

@@ -52,7 +52,7 @@ export function barrier(
   if (hasDirectory(config) && !personOf(config, who))
     return `${who} is not among the people of the configuration`;
   const run = state.runs.get(handoff.place.run);
-  if (hasAsked(state, config, handoff, who) && !isSolo(config, handoff))
+  if (hasAsked(state, config, run, who) && !isSolo(config, handoff))
     return 'nobody decides on their own request';
   if (handoff.exclude.some((excluded) => membersOf(config, excluded).includes(who)))
     return `${who} is excluded from this decision`;
@@ -67,13 +67,8 @@ export function barrier(
 }
 
 /** Whether the run speaks for this person, or one that it was started from. */
-export function hasAsked(
-  state: State,
-  config: Config,
-  { place }: Pick<Handoff, 'place'>,
-  who: string,
-): boolean {
-  return chainOf(state, state.runs.get(place.run)).some((one) => isRequester(config, who, one));
+export function hasAsked(state: State, config: Config, run: Run | undefined, who: string): boolean {
+  return chainOf(state, run).some((one) => isRequester(config, who, one));
 }
 
 /**
