@@ -181,6 +181,35 @@ describe('cancelling (F42)', () => {
   });
 });
 
+describe('an error handler', () => {
+  it('never repeats a call whose outcome is not known: a person says first, and the new call has a permit of its own (I5)', async () => {
+    const house = new House({
+      nodes: [
+        start,
+        call('pay', 's__pay', { amount: 5 }),
+        { id: 'failed', type: 'error_handler', retries: 2, delay: '1m' },
+        say('done'),
+      ],
+      edges: edges('start>pay', 'pay>done', 'pay>failed:error'),
+    });
+    const outcomes = [{ kind: 'unknown' as const, why: 'the line broke' }];
+    house.answer = async () => outcomes.shift() ?? { kind: 'succeeded', output: {} };
+    await house.open();
+    await house.says('hi');
+    await house.clock.turn(86_400_000, 'runs');
+    assert.equal(house.handoff().kind, 'unknown');
+    assert.equal(house.calls.length, 1);
+    await house.decides('user:alice', 'did-not-happen', { reason: 'the bank knows of none' });
+    assert.equal(house.calls.length, 1);
+    await house.clock.turn(60_000, 'runs');
+    assert.equal(house.calls.length, 2);
+    assert.notEqual(house.calls[0]?.key, house.calls[1]?.key);
+    const permits = house.of('effect-planned').map((event) => event.kind === 'call' && event.permit?.kind);
+    assert.deepEqual(permits, ['policy', 'policy']);
+    assert.deepEqual(house.said().slice(-1), ['done']);
+  });
+});
+
 describe('a workflow inside another one', () => {
   it('is the one that was there when the run began (I13)', async () => {
     const plan = (said: string) => ({
