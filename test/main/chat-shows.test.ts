@@ -63,3 +63,12 @@ describe('what a terminal shows of a model', () => {
     );
   });
 });
+
+describe('what a terminal shows of a run within another one', () => {
+  it('not its end, which only the run around it waits for (R10)', () => {
+    const inner = { ...started, run: 'r2', parent: { ...place, node: 'verify' } } satisfies Event;
+    const end = (run: string): Event => ({ type: 'run-ended', run, status: 'completed' });
+    assert.deepEqual(linesOf(started, inner, end('r2')), []);
+    assert.notDeepEqual(linesOf(started, inner, end('r2'), end('r1')), []);
+  });
+});

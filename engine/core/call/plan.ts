@@ -72,8 +72,8 @@ function togetherOf(turn: Turn, place: Place): readonly string[] {
   const { decisions, together } = turn.branch(place.run, place.branch);
   const { parent } = turn.run(place.run);
   if (together || !parent) return together ?? [];
-  const before = turn.branch(parent.run, parent.branch).decisions;
-  return decisions.at(-1) === before.at(-1) ? togetherOf(turn, parent) : [];
+  const outer = turn.run(parent.run).branches[parent.branch];
+  return outer && decisions.at(-1) === outer.decisions.at(-1) ? togetherOf(turn, parent) : [];
 }
 
 /** The permit that a decision gives, once for a node (I3). */

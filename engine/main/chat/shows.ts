@@ -29,6 +29,8 @@ export function eventOf({ type, body }: EventNotice): Event | undefined {
 /** Follows one conversation of a bot. Events have to come in order, from before its first message. */
 export function createFollower(bot: string, conversation: string): (event: Event) => Show | undefined {
   const runs = new Set<string>();
+  /** Runs that belong to another one: nobody waits for their end but that one. */
+  const within = new Set<string>();
   const handoffs = new Set<string>();
   const calls = new Map<string, Call>();
   const questions = new Map<string, string>();
@@ -37,6 +39,7 @@ export function createFollower(bot: string, conversation: string): (event: Event
     switch (event.type) {
       case 'run-started':
         if (isOurs(event)) runs.add(event.run);
+        if (event.parent) within.add(event.run);
         return undefined;
       case 'message-said':
         return isOurs(event) ? said(event) : undefined;
@@ -68,7 +71,9 @@ export function createFollower(bot: string, conversation: string): (event: Event
       case 'owner-changed':
         return isOurs(event) ? { kind: 'owner', owner: event.owner, by: event.by } : undefined;
       case 'run-ended':
-        return runs.has(event.run) ? { kind: 'ended', run: event.run, status: event.status } : undefined;
+        return runs.has(event.run) && !within.has(event.run)
+          ? { kind: 'ended', run: event.run, status: event.status }
+          : undefined;
       default:
         return undefined;
     }
