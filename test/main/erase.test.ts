@@ -26,6 +26,16 @@ describe('handoff erase', () => {
     assert.match((await house.run('queue')).stdout, /Refund/);
   });
 
+  it('takes a question by its ticket', async () => {
+    const asked = await house.run('ask', `Is ${CANARY}-q right?`, '--timeout', '1s', '--as', 'bob');
+    assert.equal(asked.code, 4, asked.stderr);
+    const { ticket } = JSON.parse(asked.stdout) as { ticket: string };
+    assert.notDeepEqual(filesWith(house.folder, `${CANARY}-q`), []);
+    const erased = await house.run('erase', ticket);
+    assert.equal(erased.code, 0, erased.stderr);
+    assert.deepEqual(filesWith(house.folder, `${CANARY}-q`), []);
+  });
+
   it('the chain verifies with the engine running, after a kill, and the bridge tells what is gone (I9, F31)', async () => {
     assert.equal((await house.run('audit', 'verify')).code, 0);
     await house.restart();

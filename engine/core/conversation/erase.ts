@@ -8,9 +8,12 @@ import { Traces } from './traces.ts';
 
 type Done = Record<string, never>;
 
-/** Only what is over can be erased: nobody may be waiting for an answer that is gone. */
+/**
+ * Only what is over can be erased: nobody may be waiting for an answer that is gone. A run without a conversation, such as a
+ * question's, is erased by its own id.
+ */
 export function eraseConversation(turn: Turn, { bot, conversation: id }: InputBodies['erase']): Done {
-  const known = turn.state.conversations.get(conversationKey(bot, id));
+  const known = turn.state.conversations.get(conversationKey(bot, id)) ?? ofRun(turn, bot, id);
   if (!known) throw new Refusing('not-found', `The bot ${bot} has no conversation ${id}.`);
   if (isEmpty(known)) return {};
   const why = hindrance(turn, known);
@@ -32,6 +35,24 @@ export function contentRemoved(
   const known = turn.state.conversations.get(conversationKey(bot, conversation));
   if (known?.erasing !== undefined) turn.emit({ type: 'content-removed', bot, conversation, bodies });
   return {};
+}
+
+/** What a run without a conversation would have as one. */
+function ofRun(turn: Turn, bot: string, id: string): Conversation | undefined {
+  const run = turn.state.runs.get(id);
+  if (run?.bot !== bot || run.conversation !== undefined) return undefined;
+  const handoffs = [...turn.state.handoffs.entries()].map(([, handoff]) => handoff);
+  const open = handoffs.filter(({ place, status }) => place.run === id && status === 'open');
+  return {
+    bot,
+    id,
+    owner: 'bot',
+    openHandoffs: open.map((handoff) => handoff.id),
+    runs: run.endedAt === undefined ? [id] : [],
+    replies: [],
+    messages: 0,
+    lastAt: run.startedAt,
+  };
 }
 
 /** Nothing was said or begun since it was erased. */

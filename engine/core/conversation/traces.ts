@@ -24,7 +24,7 @@ export class Traces {
   }
 
   #isOf(body: Record<string, unknown>): boolean {
-    if (body.bot === this.bot && body.conversation === this.conversation) return true;
+    if (body.bot === this.bot && placeOf(body) === this.conversation) return true;
     return this.#names(body) || NESTED.some((name) => isRecord(body[name]) && this.#names(body[name]));
   }
 
@@ -35,6 +35,11 @@ export class Traces {
   #learn(id: unknown): void {
     if (typeof id === 'string' && id !== '') this.#ids.add(id);
   }
+}
+
+/** A run without a conversation is one of its own, by its id: in the event that begins it, and as it is kept. */
+function placeOf({ conversation, run, id }: Record<string, unknown>): unknown {
+  return conversation ?? run ?? id;
 }
 
 function isRecord(value: unknown): value is Record<string, unknown> {

@@ -64,6 +64,8 @@ export class FileJournal implements Journal {
   #sealTimer: NodeJS.Timeout | undefined;
   #probeTimer: NodeJS.Timeout | undefined;
   #closing = false;
+  readonly #reads = new Set<Promise<unknown>>();
+  #rewriting: Promise<void> = Promise.resolve();
 
   /**
    * Takes a surveyed journal into use with the given epoch; with `why` it only reads.
@@ -133,12 +135,12 @@ export class FileJournal implements Journal {
 
   read(after: number, limit: number): Promise<JournalEntry[]> {
     const recent = this.#recent.read(after, limit);
-    return recent ? Promise.resolve(recent) : this.#reader.read(after, limit);
+    return recent ? Promise.resolve(recent) : this.#reading(() => this.#reader.read(after, limit));
   }
 
   /** Durable batches from `from` on, in order; what was erased is left out, sequences stay. Rejects with `JournalDamage`. */
   replay(from: number, visit: (replayed: Replayed) => void): Promise<void> {
-    return this.#reader.replay(from, visit);
+    return this.#reading(() => this.#reader.replay(from, visit));
   }
 
   /**
@@ -149,7 +151,8 @@ export class FileJournal implements Journal {
   async erase(what: ConversationToErase): Promise<number> {
     await this.#leaveSegment();
     const { eraseConversation } = await import('./erase.ts');
-    return this.#packing.run(async () => {
+    const work = this.#packing.run(async () => {
+      await Promise.allSettled(before);
       try {
         return await eraseConversation(this.#disk, this.#reader.segmentsUpTo(what.upTo), what, (segment) =>
           this.#reader.rewritten(segment),
@@ -158,6 +161,13 @@ export class FileJournal implements Journal {
         this.#recent.clear();
       }
     });
+    // Places in a segment are not the same after it was rewritten: reads begin before or after, never in between.
+    const before = [...this.#reads];
+    this.#rewriting = work.then(
+      () => undefined,
+      () => undefined,
+    );
+    return work;
   }
 
   /** Calls back each time a full disk has room again; returns the unsubscription. */
@@ -184,6 +194,16 @@ export class FileJournal implements Journal {
       return new JournalFailure('A batch without events has no place.', 'refused');
     if (batch.seq === this.#next) return undefined;
     return new JournalFailure(`Sequence ${batch.seq} came where ${this.#next} belongs.`, 'refused');
+  }
+
+  #reading<T>(use: () => Promise<T>): Promise<T> {
+    const read = this.#rewriting.then(use);
+    this.#reads.add(read);
+    const end = (): void => {
+      this.#reads.delete(read);
+    };
+    read.then(end, end);
+    return read;
   }
 
   /** Finishes the segment that is being written, so that it may be rewritten. */

@@ -64,7 +64,14 @@ async function cat({ after, handoff, ...where }: Where & { after: string; handof
 }
 
 async function print(lines: AsyncIterable<string>): Promise<void> {
+  process.stdout.on('error', stopAtClosedPipe);
   for await (const line of lines) if (!process.stdout.write(`${line}\n`)) await drained();
+}
+
+/** Whoever reads has seen enough, as `head` has. */
+function stopAtClosedPipe(error: NodeJS.ErrnoException): void {
+  if (error.code !== 'EPIPE') throw error;
+  process.exit(0);
 }
 
 function drained(): Promise<void> {

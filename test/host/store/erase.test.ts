@@ -105,12 +105,57 @@ describe('erasing a conversation in a store', () => {
     await living.end();
   });
 
+  it('a question of no conversation is erased by its run', async () => {
+    const living = await spoken();
+    const { run, id } = await living.engine.submit({
+      kind: 'question',
+      actor: 'user:bob',
+      body: { question: `Is ${CANARY}-2 right?`, context: { fact: `${CANARY}-2` } },
+    });
+    await assert.rejects(living.erases(run, 'questions'), /is open/);
+    await living.engine.submit({
+      kind: 'decide',
+      actor: 'user:alice',
+      body: { id, revision: 1, decision: 'approve' },
+    });
+    assert.notDeepEqual(filesWith(living.store.directory, `${CANARY}-2`), []);
+    await living.erases(run, 'questions');
+    assert.deepEqual(filesWith(living.store.directory, `${CANARY}-2`), []);
+    assert.equal(living.engine.state.runs.get(run), undefined);
+    const before = tablesOf(living);
+    await living.end();
+    const again = await livingStore(living);
+    assert.deepEqual(tablesOf(again).runs, before.runs);
+    assert.deepEqual(tablesOf(again).handoffs, before.handoffs);
+    await again.end();
+  });
+
   it('a second time changes nothing', async () => {
     const living = await spoken();
     await living.erases('gone');
     const { seq } = living.engine;
     await living.erases('gone');
     assert.equal(living.engine.seq, seq);
+    await living.end();
+  });
+
+  it('whoever reads meanwhile sees every event once and in order (F31)', async () => {
+    const first = await spoken({ journal: { segmentBytes: 700 } });
+    await first.end();
+    const living = await livingStore(first);
+    const { seq } = living.engine;
+    const reads = Array.from({ length: 20 }, (_, round) => living.engine.read(round % 7, 1000));
+    const erased = living.erases('gone');
+    for (let round = 0; round < 20; round += 1) reads.push(living.engine.read(round % 7, 1000));
+    for (const [index, entries] of (await Promise.all(reads)).entries()) {
+      const from = (index % 20) % 7;
+      assert.deepEqual(
+        entries.map((entry) => entry.seq).filter((one) => one <= seq),
+        Array.from({ length: seq - from }, (_, n) => from + n + 1),
+      );
+    }
+    await erased;
+    assert.deepEqual(filesWith(living.store.directory, CANARY), []);
     await living.end();
   });
 

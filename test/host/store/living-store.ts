@@ -42,7 +42,7 @@ export interface LivingStore {
   says(conversation: string, text: string): Promise<void>;
   /** Decides the one open handoff of the conversation. */
   decides(conversation: string, decision: string, reason?: string): Promise<void>;
-  erases(conversation: string): Promise<unknown>;
+  erases(conversation: string, bot?: string): Promise<unknown>;
   end(): Promise<void>;
 }
 
@@ -83,8 +83,8 @@ export async function livingStore(
         body: { id, revision, decision, reason },
       });
     },
-    erases: (conversation) =>
-      engine.submit({ kind: 'erase', actor: 'owner', body: { bot: 'shop', conversation } }),
+    erases: (conversation, bot = 'shop') =>
+      engine.submit({ kind: 'erase', actor: 'owner', body: { bot, conversation } }),
     async end() {
       await engine.stop(0);
       await closeStore(store);

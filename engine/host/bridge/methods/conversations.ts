@@ -27,13 +27,16 @@ export const conversationMethods: ConversationMethods = {
       return { items, total: items.length };
     }),
 
-  'conversation/get': ({ bot, conversation, after, limit = DEFAULT_MESSAGES }, session) =>
+  'conversation/get': ({ bot, conversation, after, before, limit = DEFAULT_MESSAGES }, session) =>
     durably(session, () => {
       const { queries } = session;
       const found = theConversation(session, bot, conversation);
       const place = { bot: found.bot, conversation: found.id };
+      const upTo = before === undefined ? undefined : before - 1;
       const messages =
-        after === undefined ? queries.lastMessages(place, limit) : queries.messages(place, { after, limit });
+        after === undefined
+          ? queries.lastMessages(place, limit, upTo)
+          : queries.messages(place, { after, limit });
       const last = messages.at(-1);
       const more = after !== undefined && messages.length === limit && last !== undefined;
       return {
@@ -50,13 +53,19 @@ export const conversationMethods: ConversationMethods = {
   'conversation/return': async ({ bot, conversation, note }, session) =>
     submit(session, 'return', { ...pairOf(session, bot, conversation), note }),
   'conversation/erase': async ({ bot, conversation }, session) =>
-    submit(session, 'erase', pairOf(session, bot, conversation)),
+    submit(session, 'erase', ofRun(session, conversation) ?? pairOf(session, bot, conversation)),
 };
 
 /** A bot speaks for itself only. @throws RequestError `forbidden` */
 export function ownBot({ identity }: Session, bot: string | undefined): string {
   if (bot === undefined || bot === identity.name) return identity.name;
   throw new RequestError('forbidden', `this credential belongs to the bot ${identity.name}`);
+}
+
+/** A run without a conversation, such as a question's, goes by its own id. */
+function ofRun({ engine }: Session, id: string): { bot: string; conversation: string } | undefined {
+  const run = engine.state.runs.get(id);
+  return run && run.conversation === undefined ? { bot: run.bot, conversation: id } : undefined;
 }
 
 function pairOf(
