@@ -57,6 +57,7 @@ const CONFIG: readonly (readonly [string, Kind])[] = [
   ['bots/', 'bot'],
   ['bots.*.workflow', 'file'],
   ['bots.*.owners.*', 'person'],
+  ['bots.*.handoffWhen.*.assignee', 'person'],
   ['bots.*.variables.*', 'variable'],
   ['bots.*.sensitive.*', 'variable'],
   ['people.*.manager', 'person'],

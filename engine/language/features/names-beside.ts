@@ -68,6 +68,9 @@ function inBot(key: Node | undefined, bot: Node | undefined): ConfigName[] {
     ...whole(key, 'bot', 'sets'),
     ...whole(at(bot, 'workflow'), 'file', 'reads'),
     ...(at(bot, 'owners')?.children ?? []).flatMap((owner) => whole(owner, 'person', 'reads')),
+    ...(at(bot, 'handoffWhen')?.children ?? []).flatMap((rule) =>
+      whole(at(rule, 'assignee'), 'person', 'reads'),
+    ),
     ...paths.flatMap((path) => rootOf(path)).map((name) => ({ ...name, bot: about })),
   ];
 }
