@@ -1,6 +1,7 @@
 /** Whether what a branch waits for has come, and what its node then ends with. */
 import type { Place } from '../../schemas/journal/event.ts';
 import { agentFailed } from './agent/failure.ts';
+import { overBudget } from './budget.ts';
 import { plan } from './call/plan.ts';
 import { ofChild } from './child.ts';
 import { join } from './join.ts';
@@ -9,7 +10,7 @@ import { chosenByPerson, modelProblem } from './model/problem.ts';
 import { answerTo, resultFor } from './nodes.ts';
 import type { Effect, Handoff, Wait } from './state.ts';
 import type { Ended, Step } from './step.ts';
-import { enter, overBudget } from './step.ts';
+import { enter } from './step.ts';
 import type { Turn } from './turn.ts';
 import { callDigest } from './world.ts';
 

@@ -12,7 +12,7 @@ import { REDIRECTED } from '../model/handoff-options.ts';
 import { ownResultOf } from '../model/node-table.ts';
 import type { WorkflowNode } from '../model/workflow.ts';
 
-import { chainOf, descendantsOf } from './chain.ts';
+import { isBudgetAsked, overBudget } from './budget.ts';
 import { conclude } from './conclude.ts';
 import { sayFailed } from './conversation/say.ts';
 import { goOnAfterStop } from './conversation/stop.ts';
@@ -92,22 +92,6 @@ function move(turn: Turn, run: Run, branch: Branch): boolean {
   if (!step) return false;
   if (step.kind === 'ended') finish(turn, place, step);
   return turn.state.runs.get(run.id) !== run;
-}
-
-/** Whether somebody is asked already whether this run may take more steps: one question a run (F42). */
-function isBudgetAsked(turn: Turn, run: Run): boolean {
-  const root = chainOf(turn.state, run).at(-1) ?? run;
-  return [root, ...descendantsOf(turn.state, root)]
-    .flatMap(({ branches }) => Object.values(branches))
-    .some(({ wait }) => {
-      const handoff = wait?.kind === 'handoff' ? turn.state.handoffs.get(wait.handoff) : undefined;
-      return handoff?.subject.kind === 'problem' && handoff.subject.problem === 'step-budget';
-    });
-}
-
-/** This run and those it belongs to, as far as they have taken all the steps they may: steps of a run count for both. */
-export function overBudget(turn: Turn, run: Run): Run[] {
-  return chainOf(turn.state, run).filter(({ steps, budget }) => steps >= budget);
 }
 
 /** Enters the node a branch stands at, again where a person asked for it. */

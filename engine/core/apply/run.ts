@@ -1,10 +1,10 @@
-import type { EventOf, Failure, Place, RunEnd, Variables } from '../../../schemas/journal/event.ts';
+import type { Failure, Place, Variables } from '../../../schemas/journal/event.ts';
 import { BRANCH_VARIABLES } from '../../model/node-table.ts';
 import { isForbidden } from '../../model/path.ts';
 import type { Folds, Stamp } from '../apply.ts';
 import { chainOf } from '../chain.ts';
-import { forkKey } from '../keys.ts';
 import type { Branch, OwnVariables, Run, State, TraceStep } from '../state.ts';
+import { afterNode, atEnd } from './after-node.ts';
 import { conversationOf, withoutRun } from './conversation.ts';
 
 type RunEvent =
@@ -185,33 +185,6 @@ function withResult(
   return { run: withVariables(run, own, { ...event.variables, ...output }), taken: event.from?.effect };
 }
 
-/** A branch behind its node: what it has to remember of the way. */
-function afterNode(branch: Branch, { node, visit, decision, failure, edges }: EventOf<'node-ended'>): Branch {
-  const { decisions, forks = [], tries, together } = branch;
-  return {
-    ...branch,
-    decisions: decision ? [...decisions, decision] : decisions,
-    wait: undefined,
-    agent: undefined,
-    ...(decision && together && { together: undefined }),
-    ...(edges.some((edge) => edge.branch !== branch.id) && {
-      forks: [...forks, { branch: branch.id, node, visit }],
-    }),
-    ...(tries && !failure && { tries: tries.filter(({ failed }) => failed !== node) }),
-  };
-}
-
-function atEnd(run: Run, ended: Branch, { handle }: EventOf<'node-ended'>): Partial<Run> {
-  const { own, forks = [], decisions } = ended;
-  const lastDecision = decisions.at(-1);
-  return {
-    worst: worse(run.worst, endOf(handle)),
-    last: own,
-    ...(lastDecision !== undefined && { lastDecision }),
-    ...(forks.length > 0 && { short: [...new Set([...(run.short ?? []), ...forks.map(forkKey)])] }),
-  };
-}
-
 export function releaseReply(state: State, run: Run, branch: string): void {
   const conversation = conversationOf(state, run.bot, run.conversation);
   if (!conversation?.value.replies.some((reply) => reply.run === run.id && reply.branch === branch)) return;
@@ -234,21 +207,4 @@ function traced(
     failure: event.failure,
   };
   return [...trace, step].slice(-TRACE_LIMIT);
-}
-
-const ENDS: Record<string, RunEnd> = {
-  rejected: 'rejected',
-  timeout: 'timed-out',
-  failed: 'failed',
-  error: 'failed',
-};
-const SEVERITY: readonly RunEnd[] = ['completed', 'rejected', 'timed-out', 'failed', 'cancelled'];
-
-/** What a run ends as where a handle has nothing to take (CONTRACT, Edges). */
-export function endOf(handle: string): RunEnd {
-  return Object.hasOwn(ENDS, handle) ? (ENDS[handle] as RunEnd) : 'completed';
-}
-
-export function worse(a: RunEnd, b: RunEnd): RunEnd {
-  return SEVERITY.indexOf(a) >= SEVERITY.indexOf(b) ? a : b;
 }
