@@ -12,7 +12,7 @@ import { loadConfig } from './handoff/absent.ts';
 import { ask } from './handoff/ask.ts';
 import { checkBatch } from './handoff/batch.ts';
 import { decideHandoff, previewDecision } from './handoff/decide.ts';
-import { escalateNow } from './handoff/escalate.ts';
+import { escalateNow } from './handoff/escalate-now.ts';
 import { annotate, claim, release, seen } from './handoff/handle.ts';
 import { openQuestion } from './handoff/question.ts';
 import { assign } from './handoff/reassign.ts';

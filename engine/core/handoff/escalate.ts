@@ -2,20 +2,15 @@
 import type { EscalationStep, PreviewedCall } from '../../../schemas/journal/event.ts';
 import type { HandoffFields } from '../../../schemas/workflow/node-fields.ts';
 import { parseDuration } from '../../model/duration.ts';
-import { hasDirectory } from '../../model/people.ts';
-import type { InputBodies } from '../input.ts';
-import { settingsOf } from '../settings.ts';
 import type { Handoff } from '../state.ts';
 import { settle } from '../step.ts';
-import { Refusing, type Turn } from '../turn.ts';
+import type { Turn } from '../turn.ts';
 import { setHandoffTimer } from './clock.ts';
 import { consequencesOf } from './consequences.ts';
-import { handoffOf, recordDecision, requireCurrent } from './decide.ts';
-import { lack, scopeAt } from './level.ts';
 import { notify } from './notify.ts';
 import { leaveQueue } from './queue.ts';
-import { requireKeeper } from './reassign.ts';
-import { assigneesOf, couldDecide, managersOf } from './who.ts';
+import { recordDecision } from './record.ts';
+import { type Escalate, goUp, lackAt, nextLevel, ownersOf, stopClock } from './upwards.ts';
 
 const RETRIES = 3;
 
@@ -108,8 +103,6 @@ function expireHandoff(turn: Turn, handoff: Handoff): void {
   leaveQueue(turn, handoff, 'timeout');
 }
 
-type Escalate = Extract<EscalationStep, { action: 'escalate' }>;
-
 function escalate(turn: Turn, handoff: Handoff, step: Escalate, rest: EscalationStep[]): void {
   const lacks = lackAt(turn, handoff, step);
   const to = lacks === undefined ? nextLevel(turn, handoff, step.to) : [];
@@ -143,87 +136,4 @@ function atTheTop(turn: Turn, handoff: Handoff, length: number, rest: Escalation
     const left = turn.state.handoffs.get(handoff.id);
     if (left) handoffOverdue(turn, left);
   }
-}
-
-interface Upwards {
-  to: string[];
-  /** Milliseconds they have; 0 where no clock runs. */
-  length: number;
-  level?: number;
-  reason?: string;
-}
-
-function goUp(turn: Turn, { id }: Handoff, { to: [to, ...also], length, level, reason }: Upwards): void {
-  if (to === undefined) return;
-  const why = `escalated to ${[to, ...also].join(', ')}`;
-  turn.emit({
-    type: 'handoff-assigned',
-    handoff: id,
-    assignee: to,
-    ...(also.length > 0 && { also }),
-    by: turn.actor,
-    why: reason === undefined ? why : `${why}: ${reason}`,
-    ...(reason !== undefined && { reason }),
-    ...(level !== undefined && { level }),
-  });
-  notify(turn, id);
-  if (length > 0) setHandoffTimer(turn, id, length);
-}
-
-/** A person does not wait for the clock: the next level that has somebody, else the managers, else the owners. */
-export function escalateNow(
-  turn: Turn,
-  { id, revision, reason }: InputBodies['escalate'],
-): Record<string, never> {
-  const handoff = handoffOf(turn, id);
-  requireKeeper(turn, handoff);
-  requireCurrent(handoff, revision);
-  const { escalation } = handoff;
-  for (const [index, step] of escalation.entries()) {
-    if (step.action !== 'escalate' || lackAt(turn, handoff, step) !== undefined) continue;
-    const to = nextLevel(turn, handoff, step.to);
-    if (to.length === 0) continue;
-    stopClock(turn, handoff);
-    turn.emit({
-      type: 'escalation-advanced',
-      handoff: id,
-      escalation: escalation.slice(index + 1),
-      by: turn.actor,
-    });
-    goUp(turn, handoff, { to, length: step.length, level: step.level, reason });
-    return {};
-  }
-  const now = assigneesOf(handoff);
-  const beyond = [nextLevel(turn, handoff, undefined), ownersOf(turn, handoff)];
-  const to = beyond.find((level) => level.some((who) => !now.includes(who)));
-  if (!to) throw new Refusing('invalid', `There is nobody to escalate ${handoff.ticket} to.`, { path: 'id' });
-  // Nobody's time is cut short, and nobody gets more: the clock runs on.
-  goUp(turn, handoff, { to, length: 0, reason });
-  return {};
-}
-
-function stopClock(turn: Turn, { timer }: Handoff): void {
-  if (timer !== undefined && turn.state.timers.get(timer)) turn.emit({ type: 'timer-cancelled', id: timer });
-}
-
-/** Why the level that a step leads to may not decide this, or nothing. */
-function lackAt(turn: Turn, handoff: Handoff, { level }: Escalate): string | undefined {
-  const next = level === undefined ? undefined : handoff.ladder?.[level - 1];
-  return next && lack(next, scopeAt(turn.run(handoff.place.run), handoff));
-}
-
-function ownersOf({ state, world: { config }, now }: Turn, handoff: Handoff): string[] {
-  const owners = settingsOf(config, handoff)?.owners ?? [];
-  return owners.filter((who) => !hasDirectory(config) || couldDecide(state, config, handoff, who, now));
-}
-
-/** Who the handoff goes to next; nobody of them where nobody is left who could decide it. */
-function nextLevel(
-  { state, world: { config }, now }: Turn,
-  handoff: Handoff,
-  named: string | undefined,
-): string[] {
-  if (!hasDirectory(config)) return named === undefined ? [] : [named];
-  const next = named === undefined ? managersOf(config, handoff) : [named];
-  return next.filter((who) => couldDecide(state, config, handoff, who, now));
 }

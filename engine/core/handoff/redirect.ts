@@ -9,9 +9,10 @@ import type { InputBodies } from '../input.ts';
 import type { Handoff } from '../state.ts';
 import { settle } from '../step.ts';
 import { Refusing, type Turn } from '../turn.ts';
-import { handoffOf, recordDecision, requireCurrent, requirePerson, requireQueued } from './decide.ts';
+import { handoffOf, requireCurrent, requirePerson, requireQueued } from './decide.ts';
 import { scopeAt } from './level.ts';
 import { giveTo, requireKeeper } from './reassign.ts';
+import { recordDecision } from './record.ts';
 
 /** The nodes that a handoff may be redirected to, as the author named them. */
 export function redirectsOf(workflow: Workflow, node: string): { node: string; label: string }[] {
