@@ -1,4 +1,6 @@
 import assert from 'node:assert/strict';
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
 import type { StoreReport } from '../../engine/host/store/verify.ts';
 import { csvLines } from '../../engine/main/audit/csv.ts';
 import { EvidenceFold } from '../../engine/main/audit/evidence.ts';
@@ -232,6 +234,10 @@ describe('R63 and R69, handoff audit, offline on the files of a store', () => {
       lines.map(({ seq }) => seq),
       lines.map((_, index) => index + 1),
     );
+    assert.ok(
+      lines.some(({ type, body }) => type === 'credential-issued' && !('hash' in body)),
+      'T9',
+    );
     const [line] = lines.filter(({ evidence }) => evidence);
     assert.equal(line.type, 'handoff-decided');
     assert.deepEqual(
@@ -265,5 +271,22 @@ describe('R63 and R69, handoff audit, offline on the files of a store', () => {
     assert.ok(types.includes('handoff-opened') && types.includes('handoff-decided'));
     assert.ok(one.length < all.length / 2);
     assert.equal((await house.run('audit', 'cat', '--after', 'x')).code, 2);
+  });
+
+  it('of a damaged journal each gives what comes before, says from where on, and ends with 1 (I9)', async () => {
+    const journal = path.join(house.folder, '.handoff', 'journal');
+    const [name = ''] = readdirSync(journal);
+    const file = path.join(journal, name);
+    const bytes = readFileSync(file);
+    const at = bytes.lastIndexOf('"handoff-decided"');
+    bytes.writeUInt8(bytes.readUInt8(at) ^ 1, at);
+    writeFileSync(file, bytes);
+    for (const args of [['export'], ['export', '--format', 'csv'], ['export', '--format', 'html'], ['cat']]) {
+      const { code, stdout, stderr } = await house.run('audit', ...args);
+      assert.equal(code, 1, args.join(' '));
+      assert.match(stderr, /damaged at sequence \d+/);
+      assert.ok(stdout.includes('H-1001'), args.join(' '));
+    }
+    assert.match((await house.run('audit', 'export', '--format', 'html')).stdout, /DAMAGED from event/);
   });
 });

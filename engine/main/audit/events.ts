@@ -1,25 +1,40 @@
 /** The events of a store as text, offline: only reads, beside a running engine too. */
-import { JournalReader } from '../../host/journal/reader.ts';
+import { JournalDamage, JournalReader } from '../../host/journal/reader.ts';
 import { surveyJournal } from '../../host/journal/survey.ts';
 import { isStore, journalDirectory } from '../../host/store/identity.ts';
 import { EvidenceFold, type Link } from './evidence.ts';
 
-/** Every durable event with its place in the chain, in order. Throws where there is no store; rejects with `JournalDamage`. */
-export async function* linksOf(store: string): AsyncGenerator<Link> {
+/**
+ * Every durable event with its place in the chain, in order: up to the damage where there is some, which is then thrown.
+ * Throws where there is no store; rejects with `JournalDamage`.
+ */
+async function* linksOf(store: string): AsyncGenerator<Link> {
   if (!isStore(store)) throw new Error(`There is no store in ${store}.`);
-  const survey = await surveyJournal(journalDirectory(store));
-  yield* new JournalReader(survey.segments, survey.seq).linked();
+  const { segments, seq, ending } = await surveyJournal(journalDirectory(store));
+  yield* new JournalReader(segments, seq).linked();
+  if (ending.kind === 'damaged') throw new JournalDamage(ending.seq, ending.why);
 }
 
-export async function evidenceOf(store: string): Promise<EvidenceFold> {
+interface FoldedEvidence {
+  fold: EvidenceFold;
+  /** Why it ends where it does, where that is not the end. */
+  damage?: JournalDamage;
+}
+
+export async function evidenceOf(store: string): Promise<FoldedEvidence> {
   const fold = new EvidenceFold();
-  for await (const link of linksOf(store)) fold.add(link);
-  return fold;
+  try {
+    for await (const link of linksOf(store)) fold.add(link);
+    return { fold };
+  } catch (damage) {
+    if (!(damage instanceof JournalDamage)) throw damage;
+    return { fold, damage };
+  }
 }
 
 /** One line of JSON an event; an event that ended a handoff carries its evidence. This is the canonical form. */
 export async function* exportLines(store: string): AsyncGenerator<string> {
-  const fold = await evidenceOf(store);
+  const { fold } = await evidenceOf(store);
   for await (const { entry } of linksOf(store)) {
     const evidence = fold.endedAt(entry.seq);
     yield JSON.stringify({ ...lineOf(entry), ...(evidence && { evidence }) });
@@ -63,6 +78,8 @@ function isTicket(ticket: string, wanted: string): boolean {
 }
 
 function lineOf({ event, at, ...entry }: Link['entry']) {
-  const { type: _, ...body } = event ?? { type: entry.type };
+  const { type, ...body } = event ?? { type: entry.type };
+  // Of a credential the record says whose it is, never what it could be checked against (T9).
+  if (type === 'credential-issued') Reflect.deleteProperty(body, 'hash');
   return { ...entry, at: new Date(at).toISOString(), ...(event && { body }) };
 }

@@ -3,6 +3,8 @@ import type { Command } from 'commander';
 import { Exit } from '../exit.ts';
 import { located, type Where } from './where.ts';
 
+const DAMAGED = 1;
+
 export function addAudit(program: Command): void {
   const audit = program.command('audit').description('the evidence: who decided what, when and why');
   located(audit.command('verify').description('check journal, chain, head and snapshot; only reads')).action(
@@ -26,7 +28,7 @@ async function verify(where: Where): Promise<void> {
   const { storeOf } = await import('../bridge-client.ts');
   const report = await verifyStore(storeOf(where));
   process.stdout.write(`${JSON.stringify(report, null, 2)}\n`);
-  if (!report.ok) throw new Exit(1);
+  if (!report.ok) throw new Exit(DAMAGED);
 }
 
 const FORMATS: Readonly<Record<string, (store: string) => AsyncIterable<string>>> = {
@@ -37,13 +39,17 @@ const FORMATS: Readonly<Record<string, (store: string) => AsyncIterable<string>>
   async *csv(store) {
     const { evidenceOf } = await import('../audit/events.ts');
     const { csvLines } = await import('../audit/csv.ts');
-    for (const line of csvLines((await evidenceOf(store)).records)) yield `${line}\r`;
+    const { fold, damage } = await evidenceOf(store);
+    for (const line of csvLines(fold.records)) yield `${line}\r`;
+    if (damage) throw damage;
   },
   async *html(store) {
     const { evidenceOf } = await import('../audit/events.ts');
     const { htmlLines } = await import('../audit/html.ts');
     const { verifyStore } = await import('../../host/store/verify.ts');
-    yield* htmlLines(await evidenceOf(store), await verifyStore(store));
+    const { fold, damage } = await evidenceOf(store);
+    yield* htmlLines(fold, await verifyStore(store));
+    if (damage) throw damage;
   },
 };
 
@@ -65,7 +71,13 @@ async function cat({ after, handoff, ...where }: Where & { after: string; handof
 
 async function print(lines: AsyncIterable<string>): Promise<void> {
   process.stdout.on('error', stopAtClosedPipe);
-  for await (const line of lines) if (!process.stdout.write(`${line}\n`)) await drained();
+  const { JournalDamage } = await import('../../host/journal/reader.ts');
+  try {
+    for await (const line of lines) if (!process.stdout.write(`${line}\n`)) await drained();
+  } catch (error) {
+    if (!(error instanceof JournalDamage)) throw error;
+    throw new Exit(DAMAGED, `${error.message} Only what comes before it was written.`);
+  }
 }
 
 /** Whoever reads has seen enough, as `head` has. */
