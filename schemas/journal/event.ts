@@ -36,7 +36,7 @@ export type {
 } from '../generated/event.ts';
 
 /** Raised when a reader of the previous version could misread a journal written by this one (F28). */
-export const JOURNAL_FORMAT = 1;
+export const JOURNAL_FORMAT = 2;
 
 export type EventType = keyof EventBodies;
 export type EventOf<T extends EventType> = { type: T } & EventBodies[T];

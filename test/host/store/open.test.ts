@@ -6,6 +6,7 @@ import { readBridgeFile } from '../../../engine/host/store/bridge-file.ts';
 import { StoreTooNew } from '../../../engine/host/store/identity.ts';
 import { StoreHeld } from '../../../engine/host/store/open.ts';
 import { verifyStore } from '../../../engine/host/store/verify.ts';
+import { JOURNAL_FORMAT } from '../../../schemas/journal/event.ts';
 import { faultyDisk } from '../journal/faulty-disk.ts';
 import { plainState, projected } from '../projection/projected.ts';
 import { story } from '../projection/stories.ts';
@@ -83,11 +84,23 @@ describe('host/store: opening', () => {
 
   it('refuses a store of a newer format and leaves it untouched (F28)', async () => {
     const told = await toldStore();
-    writeFileSync(join(told.store, 'store.json'), JSON.stringify({ id: '0123456789abcdef', format: 2 }));
+    const format = JOURNAL_FORMAT + 1;
+    writeFileSync(join(told.store, 'store.json'), JSON.stringify({ id: '0123456789abcdef', format }));
     const before = contents(told.store);
     await assert.rejects(told.open(), StoreTooNew);
-    await assert.rejects(verifyStore(told.store, told.environment), /format 2/);
+    await assert.rejects(verifyStore(told.store, told.environment), new RegExp(`format ${format}`));
     assert.deepEqual(contents(told.store), before);
+  });
+
+  it('opens a store of an older format and marks it as its own, so that older engines keep off (F27, F28)', async () => {
+    const told = await toldStore();
+    const mark = join(told.store, 'store.json');
+    const { id } = JSON.parse(readFileSync(mark, 'utf8'));
+    writeFileSync(mark, JSON.stringify({ id, format: 1 }));
+    const opened = await told.open();
+    assert.equal(opened.mode.kind, 'live');
+    await closeStore(opened);
+    assert.deepEqual(JSON.parse(readFileSync(mark, 'utf8')), { id, format: JOURNAL_FORMAT });
   });
 
   it('gives the same code for the same mail after a restart, and another for another', async () => {
