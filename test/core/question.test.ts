@@ -80,6 +80,7 @@ describe('R27, a question outside of any workflow file', () => {
     [{ question: ' ' }, 'question'],
     [{ question: 'x', timeout: 'soon' }, 'timeout'],
     [{ question: 'x', assignee: 'alice' }, 'assignee'],
+    [{ question: 'x', assignee: 'user:bob' }, 'assignee'],
     [{ question: 'x', assignee: 'role:nobody' }, 'assignee'],
     [{ question: 'x', context: { '"]}}{{a': 1 } }, 'context'],
     [{ question: 'x', options: ['approved'] }, 'question'],

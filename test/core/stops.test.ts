@@ -164,6 +164,14 @@ describe('R35, a rule gives a conversation to a person', () => {
     assert.equal(await refusal(house, () => lets(house, 'user:bob', 'continue')), 'forbidden');
   });
 
+  it('nor does anybody whom an address of its run means (T57)', async () => {
+    const house = await shop({ handoffWhen: [{ says: ['lawyer'], reason: 'Legal matter' }] });
+    await house.says('hi', { variables: { email: 'alice@shop.example' } });
+    await house.says('lawyer');
+    assert.equal(await refusal(house, () => lets(house, 'user:alice', 'continue')), 'forbidden');
+    await lets(house, 'user:bob', 'continue');
+  });
+
   it('survives a restart in the middle, and a cancelled question lets it go on', async () => {
     const house = await shop({ handoffWhen: [{ says: ['lawyer'], reason: 'Legal matter' }] });
     await house.says('hi');

@@ -37,7 +37,7 @@ export function beginStop(turn: Turn, { bot, conversation, message }: InputBodie
 export function askAboutStop(
   turn: Turn,
   run: string,
-  { bot, conversation, message }: InputBodies['message'],
+  { bot, conversation, message, variables }: InputBodies['message'],
   { rule, what }: Met,
 ): void {
   const known = turn.state.conversations.get(conversationKey(bot, conversation));
@@ -48,7 +48,7 @@ export function askAboutStop(
     bot,
     run,
     conversation,
-    requester: message.from === undefined ? [] : [message.from.id],
+    requester: speakersOf(turn, known, [message.from?.id, variables?.user_id, variables?.email]),
     variables: { reason: `${rule.reason} (${what})`, summary, note, message: message.text },
     prompt: '{{reason}}',
     fields: {
@@ -61,6 +61,12 @@ export function askAboutStop(
       ...(rule.assignee !== undefined && { assignee: rule.assignee }),
     },
   });
+}
+
+/** Everybody who is known to speak in the conversation: none of them decides about it (T57). */
+function speakersOf(turn: Turn, known: Conversation | undefined, named: readonly unknown[]): string[] {
+  const verified = (known?.runs ?? []).flatMap((run) => turn.state.runs.get(run)?.requester ?? []);
+  return [...new Set([...named, ...verified])].filter((name) => typeof name === 'string');
 }
 
 function isTooMuch(turn: Turn, known: Conversation | undefined, from: string | undefined): boolean {

@@ -38,8 +38,13 @@ export function openQuestion(
   return { id: opened.id, ticket: opened.ticket, run };
 }
 
-function check(turn: Turn, { question, timeout, assignee, context }: InputBodies['question']): void {
+function check(
+  turn: Turn,
+  { question, bot = '', timeout, assignee, context }: InputBodies['question'],
+): void {
   const { config } = turn.world;
+  if (assignee === turn.actor && config.bots?.[bot]?.solo !== true)
+    throw invalid('Who asks does not decide: name somebody else.', 'assignee');
   if (question.trim() === '') throw invalid('A question needs a text.', 'question');
   if (timeout !== undefined && parseDuration(timeout) === undefined)
     throw invalid(`"${timeout}" is no duration: write 30s, 15m, 4h or 7d.`, 'timeout');
