@@ -7,6 +7,7 @@
 import type { Variables } from '../../schemas/journal/event.ts';
 import type { HandoffFields } from '../../schemas/workflow/node-fields.ts';
 import { read } from '../model/read.ts';
+import type { Definition, Run, State } from './state.ts';
 import { settle } from './step.ts';
 import { Refusing, type Turn } from './turn.ts';
 
@@ -23,6 +24,14 @@ export interface OwnWorkflow {
   fields: HandoffFields;
 }
 
+const PATH = 'engine:';
+
+/** The definition that a run of the engine's own keeps; nothing where its workflow is somebody's file. */
+export function ownDefinition(state: State, { workflow }: Run): Definition | undefined {
+  const definition = state.definitions.get(workflow);
+  return definition?.path.startsWith(PATH) ? definition : undefined;
+}
+
 /** @throws Refusing `invalid` where the fields do not make a node */
 export function beginOwnRun(turn: Turn, asked: OwnWorkflow): void {
   const { name, bot, run, conversation, requester, variables, prompt, fields } = asked;
@@ -33,7 +42,7 @@ export function beginOwnRun(turn: Turn, asked: OwnWorkflow): void {
     throw new Refusing('invalid', problems[0]?.message ?? 'This cannot be asked.', { path: name });
   const hash = turn.world.hash(text);
   if (!turn.state.definitions.get(hash))
-    turn.emit({ type: 'workflow-pinned', hash, bot, path: `engine:${name}`, text });
+    turn.emit({ type: 'workflow-pinned', hash, bot, path: `${PATH}${name}`, text });
   turn.emit({
     type: 'run-started',
     run,

@@ -18,6 +18,7 @@ import { agreementOf } from '../core/handoff/votes.ts';
 import { barrier } from '../core/handoff/who.ts';
 import type { Answer, Input, InputKind, InputOf } from '../core/input.ts';
 import { changesOf } from '../core/migrate/changes.ts';
+import { ownDefinition } from '../core/own-workflow.ts';
 import {
   type Change,
   type Handoff,
@@ -135,7 +136,7 @@ class Loop implements Engine {
 
   changes(run: Run) {
     const world = this.#world();
-    const current = world.current(run.bot);
+    const current = ownDefinition(this.state, run) ?? world.current(run.bot);
     const before = world.workflow(run.workflow);
     const after = current && world.workflow(current.hash);
     return { current, changes: before && after && changesOf(this.state, run, before, after) };

@@ -1,4 +1,5 @@
 /** The expectations of a scenario, one row each: what is wrong, or nothing. */
+
 import type {
   Expectation,
   ExpectHandoff,
@@ -13,6 +14,7 @@ import type {
 } from '../../schemas/generated/scenario.ts';
 import type { EventOf } from '../../schemas/journal/event.ts';
 import { conversationKey } from '../core/keys.ts';
+import { ownDefinition } from '../core/own-workflow.ts';
 import type { Run } from '../core/state.ts';
 import { membersOf } from '../model/people.ts';
 import { contains, matchesText, same } from './match.ts';
@@ -154,11 +156,11 @@ function notifiedFault(stage: Stage, { to, channel, contains: part }: ExpectNoti
 
 /** Of the runs of workflow files: those that the engine begins to ask a person are seen by their handoffs. */
 function newestRun(stage: Stage, { only }: Heard): Run | undefined {
-  const { runs, definitions } = stage.engine.state;
-  const isOwn = ({ workflow }: Run) => definitions.get(workflow)?.path.startsWith('engine:') === true;
-  return [...runs.entries()]
+  const { state } = stage.engine;
+  return [...state.runs.entries()]
     .map(([, run]) => run)
-    .filter((run) => !run.parent && !isOwn(run) && (only === undefined || run.conversation === only))
+    .filter((run) => !run.parent && !ownDefinition(state, run))
+    .filter((run) => only === undefined || run.conversation === only)
     .at(-1);
 }
 

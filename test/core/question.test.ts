@@ -59,6 +59,19 @@ describe('R27, a question outside of any workflow file', () => {
     await shop.decides('user:alice', 'approve');
   });
 
+  it('has no other definition to go on with (I13)', async () => {
+    const shop = await house();
+    const { run } = await ask(shop, 'user:bob', { question: 'Deploy?' });
+    const asked = shop.state.runs.get(run);
+    assert.ok(asked);
+    assert.equal(shop.engine.changes(asked).current?.hash, asked.workflow);
+    const body = { run, to: asked.workflow };
+    assert.equal(
+      await refusal(shop, () => shop.engine.submit({ kind: 'migrate', actor: 'user:alice', body })),
+      'conflict',
+    );
+  });
+
   it('runs out of time as any other handoff', async () => {
     const shop = await house();
     await ask(shop, 'user:bob', { question: 'Deploy?', timeout: '1h' });

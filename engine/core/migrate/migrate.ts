@@ -7,6 +7,7 @@ import type { Workflow } from '../../model/workflow.ts';
 import { leaveQueue } from '../handoff/queue.ts';
 import { isRequester } from '../handoff/who.ts';
 import type { InputBodies } from '../input.ts';
+import { ownDefinition } from '../own-workflow.ts';
 import { pin } from '../pin.ts';
 import type { Branch, Handoff, Run } from '../state.ts';
 import { frozen, nodeTimer, settle } from '../step.ts';
@@ -69,6 +70,8 @@ function requireMayMigrate(turn: Turn, run: Run): void {
 function targetOf(turn: Turn, run: Run, to: string): Workflow {
   if (run.endedAt !== undefined)
     throw new Refusing('conflict', `The run ${run.id} has ended: ${run.status}.`);
+  if (ownDefinition(turn.state, run))
+    throw new Refusing('conflict', 'The engine itself asks here: there is no other definition.');
   const current = turn.world.current(run.bot);
   if (current?.hash !== to)
     throw new Refusing('stale', 'The definition has changed since you looked. Look again, then migrate.', {
