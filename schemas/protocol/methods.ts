@@ -126,7 +126,8 @@ export interface Methods {
     result: Page<ConversationItem>;
   };
   'conversation/get': {
-    params: OneConversation & { after?: number; limit?: number };
+    /** Without `after` the last ones; `before` brings the last ones before that message. */
+    params: OneConversation & { after?: number; before?: number; limit?: number };
     result: ConversationItem & { items: MessageItem[]; next?: number };
   };
   'conversation/take': { params: OneConversation; result: Done };
