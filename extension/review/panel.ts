@@ -5,19 +5,21 @@
 import { randomBytes } from 'node:crypto';
 import * as vscode from 'vscode';
 import { RequestError } from '../../schemas/protocol/codes.ts';
-import type { ParamsOf, ResultOf } from '../../schemas/protocol/methods.ts';
+import { editablesOf } from '../../schemas/protocol/editable.ts';
 import type { HandoffDetail } from '../../schemas/protocol/views.ts';
 import {
   decodeFromPage,
   type FromPage,
   type Reply,
-  type ReviewMethod,
+  type Request,
   type ToPage,
 } from '../../schemas/protocol/webview.ts';
-import { headline, oneLine } from '../../schemas/text/visible.ts';
+import { headline } from '../../schemas/text/visible.ts';
 import { COMMANDS } from '../contributions.ts';
 import { explain } from '../errors.ts';
 import type { QueueStore } from '../queue/store.ts';
+import { isConfirmed } from './confirm.ts';
+import type { Drafts } from './drafts.ts';
 import { reviewHtml } from './html.ts';
 import { reviewView } from './view.ts';
 
@@ -30,6 +32,7 @@ export interface PanelOptions {
   store: QueueStore;
   handoff: string;
   log: vscode.LogOutputChannel;
+  drafts: Drafts;
   /** After a decision of this panel was accepted. */
   onDecided(): void;
 }
@@ -39,6 +42,7 @@ export class ReviewPanel implements vscode.Disposable {
   readonly store: QueueStore;
   readonly handoff: string;
   readonly #log: vscode.LogOutputChannel;
+  readonly #drafts: Drafts;
   readonly #onDecided: () => void;
   readonly #nonce = randomBytes(16).toString('base64url');
   readonly #disposables: vscode.Disposable[];
@@ -46,11 +50,12 @@ export class ReviewPanel implements vscode.Disposable {
   #ready = false;
   #wanted: 'approve' | 'reject' | undefined;
 
-  constructor({ panel, extension, store, handoff, log, onDecided }: PanelOptions) {
+  constructor({ panel, extension, store, handoff, log, drafts, onDecided }: PanelOptions) {
     this.panel = panel;
     this.store = store;
     this.handoff = handoff;
     this.#log = log;
+    this.#drafts = drafts;
     this.#onDecided = onDecided;
     this.#disposables = [
       panel.webview.onDidReceiveMessage((message: unknown) => this.#hear(message)),
@@ -81,6 +86,7 @@ export class ReviewPanel implements vscode.Disposable {
 
   dispose(): void {
     for (const disposable of this.#disposables) disposable.dispose();
+    void this.#drafts.forget(this.handoff);
   }
 
   async #read(): Promise<void> {
@@ -137,19 +143,22 @@ export class ReviewPanel implements vscode.Disposable {
       case 'show-log':
         await vscode.commands.executeCommand(COMMANDS.showLog);
         return;
+      case 'edit-text':
+        await this.#editText(message.path, message.text);
+        return;
       case 'request':
-        this.#send({ kind: 'reply', reply: await this.#request(message.id, message.method, message.params) });
+        this.#send({ kind: 'reply', reply: await this.#request(message) });
         return;
       default:
         message satisfies never;
     }
   }
 
-  async #request<M extends ReviewMethod>(id: number, method: M, params: ParamsOf<M>): Promise<Reply> {
+  async #request(request: Request): Promise<Reply> {
+    const { id, method, params } = request;
     try {
-      if (method === 'handoff/decide' && !(await this.#confirmed(params as ParamsOf<'handoff/decide'>)))
-        return { kind: 'withdrawn', id };
-      const result = (await this.store.session.request(method, params)) as ResultOf<ReviewMethod>;
+      if (!(await isConfirmed(this.store.session, request))) return { kind: 'withdrawn', id };
+      const result = await this.store.session.request(method, params);
       if (method === 'handoff/decide') this.#onDecided();
       return { kind: 'done', id, result };
     } catch (error) {
@@ -160,29 +169,21 @@ export class ReviewPanel implements vscode.Disposable {
     }
   }
 
-  /** A high risk asks for the ticket to be typed, beside the facts the engine gives now. @throws RequestError `stale` */
-  async #confirmed(params: ParamsOf<'handoff/decide'>): Promise<boolean> {
-    const item = await this.store.session.request('handoff/get', { id: this.handoff });
-    if (item.risk !== 'high' || item.status !== 'open') return true;
-    if (item.revision !== params.revision || item.digest !== params.digest)
-      throw new RequestError('stale', 'it changed before it was confirmed', { revision: item.revision });
-    const typed = await vscode.window.showInputBox({
-      title: t('High risk: {0}', oneLine(item.summary ?? item.reason, 120)),
-      prompt: t('Type {0} to confirm "{1}". {2}', item.ticket, params.decision, callsText(item)),
-      ignoreFocusOut: true,
-      validateInput: (text) =>
-        text === '' || item.ticket.startsWith(text) ? undefined : t('This is not {0}', item.ticket),
+  /** Only what may be edited, and beside it what the engine says that the bot wrote. */
+  async #editText(path: string, text: string): Promise<void> {
+    const item = this.#item;
+    const editable = item && editablesOf(item).find((one) => one.path === path);
+    if (!item || !editable) return;
+    const { before } = editable;
+    await this.#drafts.open({
+      handoff: this.handoff,
+      ticket: item.ticket,
+      path,
+      written: typeof before === 'string' ? before : JSON.stringify(before, null, 2),
+      text,
+      isJson: editable.as === 'json',
+      panel: this.panel,
+      take: (edited) => this.#send({ kind: 'edited', path, text: edited }),
     });
-    return typed === item.ticket;
   }
-}
-
-function callsText({ calls }: HandoffDetail): string {
-  return calls
-    .map((call) =>
-      call.known
-        ? oneLine(`${call.call.server}__${call.call.tool} ${call.call.arguments}`, 300)
-        : `${call.server}__${call.tool}`,
-    )
-    .join(' · ');
 }

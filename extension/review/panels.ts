@@ -4,9 +4,12 @@ import { VIEWS } from '../contributions.ts';
 import type { Sessions } from '../engine/sessions.ts';
 import type { QueueStore } from '../queue/store.ts';
 import type { QueueTree } from '../queue/tree.ts';
+import { Drafts } from './drafts.ts';
 import { ReviewPanel } from './panel.ts';
 
 export class ReviewPanels implements vscode.Disposable {
+  /** Texts that are edited beside their reviews. */
+  readonly drafts = new Drafts();
   readonly #context: vscode.ExtensionContext;
   readonly #sessions: Sessions;
   readonly #queue: QueueTree;
@@ -48,6 +51,7 @@ export class ReviewPanels implements vscode.Disposable {
 
   dispose(): void {
     this.#serializer.dispose();
+    this.drafts.dispose();
     for (const panel of this.#panels.values()) panel.dispose();
   }
 
@@ -68,6 +72,7 @@ export class ReviewPanels implements vscode.Disposable {
       handoff,
       extension: this.#context.extensionUri,
       log: this.#log,
+      drafts: this.drafts,
       onDecided: () => void this.#queue.selectNext(),
     });
     this.#panels.set(key, review);

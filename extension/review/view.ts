@@ -14,7 +14,12 @@ export interface Shown {
 }
 
 export function reviewView(shown: Shown, t: Translate): ReviewView {
-  return { link: linkOf(shown, t), me: shown.me, item: shown.item ?? null };
+  return {
+    link: linkOf(shown, t),
+    me: shown.me,
+    item: shown.item ?? null,
+    people: candidates(shown.people, t),
+  };
 }
 
 function linkOf({ standing, me, people, item }: Shown, t: Translate): Link {
@@ -23,7 +28,7 @@ function linkOf({ standing, me, people, item }: Shown, t: Translate): Link {
       if (item === undefined) return { kind: 'loading' };
       if (item === null) return { kind: 'gone' };
       return isOthers(item, me, people)
-        ? { kind: 'denied', who: t('It waits for {0}.', item.assignee ?? '') }
+        ? { kind: 'denied', who: t('It waits for {0}.', whomFor(item, people, t)) }
         : { kind: 'live' };
     case 'connecting':
       return { kind: 'loading' };
@@ -50,5 +55,24 @@ function linkOf({ standing, me, people, item }: Shown, t: Translate): Link {
 function isOthers(item: HandoffDetail, me: string | null, people: readonly Person[]): boolean {
   if (item.status !== 'open' || me === null || !people.some((person) => person.principal === me))
     return false;
-  return !isFor(item.assignee, me, people);
+  return !item.mayDecide && !isFor(item.assignee, me, people);
+}
+
+function whomFor({ assignee }: HandoffDetail, people: readonly Person[], t: Translate): string {
+  if (assignee === null) return t('somebody else');
+  return people.find(({ principal }) => principal === assignee)?.name ?? assignee;
+}
+
+/** Everybody a handoff can be given to, people first. */
+function candidates(people: readonly Person[], t: Translate): ReviewView['people'] {
+  const groups = [
+    ...people.flatMap(({ roles }) => roles.map((role) => `role:${role}`)),
+    ...people.flatMap(({ teams }) => teams.map((team) => `team:${team}`)),
+  ];
+  const words = (group: string) =>
+    group.startsWith('role:') ? t('Role {0}', group.slice(5)) : t('Team {0}', group.slice(5));
+  return [
+    ...people.map(({ principal, name }) => ({ principal, name })),
+    ...[...new Set(groups)].map((principal) => ({ principal, name: words(principal) })),
+  ];
 }

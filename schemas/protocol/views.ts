@@ -116,6 +116,10 @@ export interface HandoffDetail extends HandoffItem {
   calls: readonly Call[];
   digest: string;
   responseSchema: Record<string, unknown> | null;
+  /** The answer to the form, not a button of the author's, says what was decided. */
+  byForm?: true;
+  /** What the person who decided changed; masked where it is sensitive. */
+  edits?: readonly { path: string; before: unknown; after: unknown }[];
   /** Paths that may be edited; null where every variable shown may be. */
   editable: readonly string[] | null;
   votes: readonly { by: string; decision: string; reason?: string }[];

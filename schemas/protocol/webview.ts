@@ -5,9 +5,22 @@
 import type { ErrorData } from './codes.ts';
 import type { ParamsOf, ResultOf } from './methods.ts';
 import type { HandoffDetail } from './views.ts';
+import { decodeParams, isText, MAX_EDITED, record, wholeNumber } from './webview-params.ts';
 
 /** The allow-list of a review panel. */
-export const REVIEW_METHODS = ['handoff/seen', 'handoff/decide'] as const;
+export const REVIEW_METHODS = [
+  'handoff/seen',
+  'handoff/preview',
+  'handoff/decide',
+  'handoff/undo',
+  'handoff/claim',
+  'handoff/release',
+  'handoff/assign',
+  'handoff/escalate',
+  'handoff/redirect',
+  'handoff/ask',
+  'handoff/annotate',
+] as const;
 export type ReviewMethod = (typeof REVIEW_METHODS)[number];
 
 export type Link =
@@ -27,6 +40,8 @@ export interface ReviewView {
   /** The person who would decide, or null where nobody is signed in. */
   me: string | null;
   item: HandoffDetail | null;
+  /** People, roles and teams of the configuration, whom a handoff can be given to. */
+  people: readonly { principal: string; name: string }[];
 }
 
 /** The last answer to one request of the page. */
@@ -40,15 +55,23 @@ export type ToPage =
   | { kind: 'view'; view: ReviewView }
   | { kind: 'reply'; reply: Reply }
   /** A command of the host: arm this option, as if its button had been pressed. */
-  | { kind: 'arm'; option: 'approve' | 'reject' };
+  | { kind: 'arm'; option: 'approve' | 'reject' }
+  /** The text that the person saved in the editor that `edit-text` opened. */
+  | { kind: 'edited'; path: string; text: string };
 
-type Request = {
+export type Request = {
   [M in ReviewMethod]: { kind: 'request'; id: number; method: M; params: ParamsOf<M> };
 }[ReviewMethod];
-export type FromPage = { kind: 'ready' } | { kind: 'sign-in' } | { kind: 'show-log' } | Request;
 
-/** Longest reason a page may send, in characters. */
-export const MAX_REASON = 4000;
+export type FromPage =
+  | { kind: 'ready' }
+  | { kind: 'sign-in' }
+  | { kind: 'show-log' }
+  /** Open the host's diff editor on what stands at `path`; `text` is the person's version so far. */
+  | { kind: 'edit-text'; path: string; text: string }
+  | Request;
+
+const METHODS: ReadonlySet<string> = new Set(REVIEW_METHODS);
 
 /**
  * Reads one message of the page whose panel belongs to `handoff` and carries `nonce`.
@@ -63,6 +86,8 @@ export function decodeFromPage(value: unknown, handoff: string, nonce: string): 
     case 'sign-in':
     case 'show-log':
       return { kind: message.kind };
+    case 'edit-text':
+      return decodeEdit(message.path, message.text);
     case 'request':
       return decodeRequest(message, handoff);
     default:
@@ -70,59 +95,21 @@ export function decodeFromPage(value: unknown, handoff: string, nonce: string): 
   }
 }
 
+function decodeEdit(path: unknown, text: unknown): FromPage | { wrong: string } {
+  if (!isText(path, 300)) return { wrong: 'path' };
+  if (!isText(text, MAX_EDITED)) return { wrong: 'text' };
+  return { kind: 'edit-text', path, text };
+}
+
 function decodeRequest(message: Record<string, unknown>, handoff: string): FromPage | { wrong: string } {
+  const { method } = message;
   const params = record(message.params);
   const id = wholeNumber(message.id);
   if (id === undefined) return { wrong: 'id' };
   if (!params) return { wrong: 'params' };
+  if (typeof method !== 'string' || !METHODS.has(method)) return { wrong: 'method' };
   if (params.id !== handoff) return { wrong: 'params/id' };
-  const revision = wholeNumber(params.revision);
-  if (revision === undefined) return { wrong: 'params/revision' };
-  switch (message.method) {
-    case 'handoff/seen':
-      return { kind: 'request', id, method: 'handoff/seen', params: { id: handoff, revision } };
-    case 'handoff/decide':
-      return decodeDecide(id, handoff, revision, params);
-    default:
-      return { wrong: 'method' };
-  }
-}
-
-function decodeDecide(
-  id: number,
-  handoff: string,
-  revision: number,
-  params: Record<string, unknown>,
-): FromPage | { wrong: string } {
-  const { decision, reason, digest, seenSeq } = params;
-  if (!isText(decision, 200)) return { wrong: 'params/decision' };
-  if (!isText(digest, 200)) return { wrong: 'params/digest' };
-  if (reason !== undefined && !isText(reason, MAX_REASON)) return { wrong: 'params/reason' };
-  if (seenSeq !== undefined && wholeNumber(seenSeq) === undefined) return { wrong: 'params/seenSeq' };
-  return {
-    kind: 'request',
-    id,
-    method: 'handoff/decide',
-    params: {
-      id: handoff,
-      revision,
-      decision,
-      digest,
-      ...(reason && { reason }),
-      seenSeq: wholeNumber(seenSeq),
-    },
-  };
-}
-
-function record(value: unknown): Record<string, unknown> | undefined {
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) return undefined;
-  return value as Record<string, unknown>;
-}
-
-function isText(value: unknown, longest: number): value is string {
-  return typeof value === 'string' && value.length <= longest && !/\p{Cs}/u.test(value);
-}
-
-function wholeNumber(value: unknown): number | undefined {
-  return typeof value === 'number' && Number.isSafeInteger(value) && value >= 0 ? value : undefined;
+  const decoded = decodeParams(method as ReviewMethod, params);
+  if ('wrong' in decoded) return { wrong: `params/${decoded.wrong}` };
+  return { kind: 'request', id, method, params: { id: handoff, ...decoded.params } } as Request;
 }

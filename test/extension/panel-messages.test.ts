@@ -3,7 +3,8 @@ import fc from 'fast-check';
 import { handoffOfLink } from '../../extension/link.ts';
 import { contentSecurityPolicy, reviewHtml } from '../../extension/review/html.ts';
 import { METHODS } from '../../schemas/protocol/methods.ts';
-import { decodeFromPage, MAX_REASON, REVIEW_METHODS } from '../../schemas/protocol/webview.ts';
+import { decodeFromPage, REVIEW_METHODS } from '../../schemas/protocol/webview.ts';
+import { MAX_EDITED, MAX_REASON } from '../../schemas/protocol/webview-params.ts';
 
 const NONCE = 'panel';
 const decode = (message: unknown) => decodeFromPage(message, 'h1', NONCE);
@@ -19,12 +20,63 @@ const decide = (params: object, more: object = {}) =>
 
 describe('what a review page may say', () => {
   it('passes a decision on its own handoff, and only the members it knows', () => {
-    assert.deepEqual(decide({ reason: 'fine', seenSeq: 9, edits: { amount: 1 }, as: 'user:bob' }), {
+    const members = { reason: 'fine', seenSeq: 9, edits: { amount: 1 }, response: { approved: true } };
+    assert.deepEqual(decide({ ...members, as: 'user:bob' }), {
       kind: 'request',
       id: 1,
       method: 'handoff/decide',
-      params: { id: 'h1', revision: 3, decision: 'approve', digest: 'd', reason: 'fine', seenSeq: 9 },
+      params: { id: 'h1', revision: 3, decision: 'approve', digest: 'd', ...members },
     });
+  });
+
+  const VERBS: [string, object, object][] = [
+    ['handoff/preview', { revision: 3, decision: 'edit', edits: { a: 1 } }, { response: [1] }],
+    ['handoff/undo', {}, {}],
+    ['handoff/claim', { revision: 3 }, { revision: -1 }],
+    ['handoff/assign', { revision: 3, assignee: 'user:bob' }, { assignee: '' }],
+    ['handoff/escalate', { revision: 3, reason: 'too much' }, { reason: 7 }],
+    ['handoff/redirect', { revision: 3, to: 'legal', reason: 'theirs' }, { to: undefined }],
+    ['handoff/ask', { revision: 3, text: 'Which order?', to: 'bot' }, { to: 'user:bob' }],
+    ['handoff/annotate', { revision: 3, note: 'seen before' }, { note: 'x'.repeat(MAX_REASON + 1) }],
+  ];
+  for (const [method, params, wrong] of VERBS)
+    it(`R60 passes ${method} with its own members, strictly`, () => {
+      const ask = (more: object) =>
+        decode({
+          kind: 'request',
+          nonce: NONCE,
+          id: 1,
+          method,
+          params: { id: 'h1', ...params, by: 'x', ...more },
+        });
+      assert.deepEqual(ask({}), { kind: 'request', id: 1, method, params: { id: 'h1', ...params } });
+      const [member] = Object.keys(wrong);
+      if (member) assert.deepEqual(ask(wrong), { wrong: `params/${member}` });
+      assert.deepEqual(ask({ id: 'h2' }), { wrong: 'params/id' });
+    });
+
+  it('T21 T44 passes edits and answers that are plain JSON of a bearable size, nothing else', () => {
+    const circle: Record<string, unknown> = {};
+    circle.self = circle;
+    for (const edits of [
+      new Map([['a', 1]]),
+      { at: new Date() },
+      { a: Number.NaN },
+      { a: undefined },
+      { a: '\ud800' },
+      { a: 'x'.repeat(MAX_EDITED + 1) },
+      circle,
+      [1],
+    ])
+      assert.deepEqual(decide({ edits }), { wrong: 'params/edits' });
+  });
+
+  it('asks for the diff editor with a path and a text, no more', () => {
+    const edit = (more: object) =>
+      decode({ kind: 'edit-text', nonce: NONCE, path: 'draft.text', text: 'Dear', ...more });
+    assert.deepEqual(edit({ written: 'lies' }), { kind: 'edit-text', path: 'draft.text', text: 'Dear' });
+    assert.deepEqual(edit({ path: 7 }), { wrong: 'path' });
+    assert.deepEqual(edit({ text: 'x'.repeat(MAX_EDITED + 1) }), { wrong: 'text' });
   });
 
   const REFUSED: [string, unknown, string][] = [
@@ -50,9 +102,9 @@ describe('what a review page may say', () => {
       assert.deepEqual(answer, { wrong });
     });
 
-  it('T10 T21 has no method of the bridge but its own two', () => {
+  it('T10 T21 has no method of the bridge but its own', () => {
     const others = METHODS.filter((method) => !REVIEW_METHODS.some((own) => own === method));
-    assert.equal(others.length, METHODS.length - 2);
+    assert.equal(others.length, METHODS.length - REVIEW_METHODS.length);
     for (const method of others) assert.deepEqual(decide({}, { method }), { wrong: 'method' });
   });
 

@@ -1,10 +1,11 @@
 /** The bar at the bottom: choices, the second act that confirms one, the reason. No control here has focus by itself. */
 import { html, nothing, type TemplateResult } from 'lit';
 import type { HandoffDetail } from '../../schemas/protocol/views.ts';
-import { MAX_REASON } from '../../schemas/protocol/webview.ts';
-import { type Choice, choicesOf, needsForm } from './card.ts';
+import { MAX_REASON } from '../../schemas/protocol/webview-params.ts';
+import { type Choice, choicesOf } from './card.ts';
 import type { Decision } from './decision.ts';
 import { foreign } from './foreign.ts';
+import { type MoreBar, moreButton, moreRow } from './more-bar.ts';
 
 export interface Hands {
   choose(choice: Choice): void;
@@ -19,6 +20,7 @@ export interface Bar {
   /** Why nothing can be chosen yet, or nothing. */
   hold: string | undefined;
   hands: Hands;
+  more: MoreBar;
 }
 
 const SENDING = {
@@ -27,8 +29,12 @@ const SENDING = {
 };
 
 export function actionBar(bar: Bar): TemplateResult {
-  const { decision } = bar;
+  const { decision, more } = bar;
+  if (more.more.kind === 'form' || more.more.kind === 'sending')
+    return html`<footer>${moreRow(more)}</footer>`;
   switch (decision.kind) {
+    case 'checking':
+      return html`<footer><p>Asking the engine what this would do…</p></footer>`;
     case 'armed':
       return html`<footer>${confirmRow(decision.choice, bar.hands)}</footer>`;
     case 'reason':
@@ -36,23 +42,22 @@ export function actionBar(bar: Bar): TemplateResult {
     case 'sending':
       return html`<footer><p>${SENDING[bar.item.risk === 'high' ? 'high' : 'other']}</p></footer>`;
     case 'told':
-      return html`<footer><p>${foreign(decision.message)}</p>${choices(bar)}</footer>`;
+      return html`<footer><p>${foreign(decision.message)}</p>${choices(bar)}${moreRow(more)}</footer>`;
     case 'reading':
-      return html`<footer>${choices(bar)}</footer>`;
+      return html`<footer>${choices(bar)}${moreRow(more)}</footer>`;
     default:
       return decision satisfies never;
   }
 }
 
-function choices({ item, hold, hands }: Bar): TemplateResult {
-  if (needsForm(item))
-    return html`<p>The answer is a form, which this panel does not draw. Use the command line or the web page.</p>`;
+function choices({ item, hold, hands, more }: Bar): TemplateResult {
   const all = choicesOf(item);
   const button = (choice: Choice) =>
     html`<vscode-button data-decision=${choice.option.decision} appearance=${choice.weight === 'approve' ? 'primary' : 'secondary'}
       ?disabled=${hold !== undefined} @click=${() => hands.choose(choice)}>${choice.text}${choice.option.reasonRequired ? '…' : nothing}</vscode-button>`;
   return html`<div class="choices" role="group" aria-label="Your decision">
       ${all.filter((choice) => choice.weight !== 'reject').map(button)}
+      ${more.me === null ? nothing : moreButton(more)}
       <span class="apart">${all.filter((choice) => choice.weight === 'reject').map(button)}</span>
     </div>
     ${hold ? html`<p class="quiet">${hold}</p>` : nothing}`;

@@ -5,6 +5,7 @@ import type { Link, ReviewView } from '../../schemas/protocol/webview.ts';
 import { outcomeOf } from './card.ts';
 import type { Change } from './difference.ts';
 import { foreign } from './foreign.ts';
+import { editList } from './history.ts';
 import { clockTime, exactTime, relativeTime } from './moment.ts';
 
 export function linkBanner(link: Link, now: number, onLog: () => void): TemplateResult | typeof nothing {
@@ -36,7 +37,7 @@ export function outcomeBanner(item: HandoffDetail, now: number): TemplateResult 
   return html`<div class="banner"><strong>${outcomeOf(item)}</strong>
     ${at ? html`<span title=${exactTime(at)}>${relativeTime(at, now)}, at ${clockTime(at)}</span>` : nothing}
     ${item.channel ? html`<span>· through ${foreign(item.channel)}</span>` : nothing}
-    ${item.decisionReason ? html`<p>Reason: ${foreign(item.decisionReason)}</p>` : nothing}</div>`;
+    ${item.decisionReason ? html`<p>Reason: ${foreign(item.decisionReason)}</p>` : nothing}${editList(item)}</div>`;
 }
 
 export function changeBanner(changes: readonly Change[], onRead: () => void): TemplateResult {

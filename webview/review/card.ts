@@ -42,12 +42,19 @@ export function effectOf(call: PreviewedCall): string {
   return `not known yet · ${call.person ? 'another person decides first' : EFFECTS[call.effect]}`;
 }
 
+/** The decision whose calls a handoff shows before anybody chose: approving, else the first that is offered. */
+export function shownDecision({ options }: HandoffDetail): string | undefined {
+  return (options.find(({ decision }) => decision === 'approve') ?? options[0])?.decision;
+}
+
 /** Above the calls; what a decision does is only named where there is one to approve. */
 export function consequencesTitle(item: HandoffDetail): string {
   if (item.status !== 'open') return 'What approving would do, or did';
-  return item.options.some(({ decision }) => decision === 'approve')
-    ? 'If you approve'
-    : 'What would happen next';
+  if (item.options.some(({ decision }) => decision === 'approve')) return 'If you approve';
+  const [first] = item.options;
+  return item.byForm || !first
+    ? 'What would happen next'
+    : `If you choose “${oneLine(first.label, EFFECT_LENGTH)}”`;
 }
 
 export type Weight = 'approve' | 'reject' | 'other';
@@ -64,25 +71,29 @@ export function choicesOf(item: HandoffDetail): Choice[] {
   return item.options.map((option) => ({ option, weight: weightOf(option), text: textOf(option, item) }));
 }
 
-/** Whether the page can offer the choices at all; a form needs a surface that draws it. */
-export function needsForm(item: HandoffDetail): boolean {
-  return item.responseSchema !== null;
-}
-
 const DECISIONS: Record<string, string> = {
   approve: 'Approved',
   reject: 'Rejected',
   modify: 'Approved with changes',
   edit: 'Approved with edits',
   submit: 'Answered',
+  redirect: 'Redirected',
+  return: 'Returned to the bot',
   timeout: 'Timed out',
 };
+
+/** `Approved`, `Decided “keep”`. */
+export function decisionWords(decision: string): string {
+  return Object.hasOwn(DECISIONS, decision)
+    ? (DECISIONS[decision] ?? decision)
+    : `Decided “${oneLine(decision, EFFECT_LENGTH)}”`;
+}
 
 /** `Approved by alice`; a clock is named as one. */
 export function outcomeOf(item: HandoffDetail): string {
   if (item.status === 'cancelled') return 'Cancelled: nobody has to decide this any more';
   if (item.status === 'expired') return 'Expired: nobody decided in time';
-  const what = DECISIONS[item.decision ?? ''] ?? `Decided “${oneLine(item.decision ?? '', EFFECT_LENGTH)}”`;
+  const what = decisionWords(item.decision ?? '');
   return item.decidedBy === 'timeout'
     ? `${what} by the clock`
     : `${what} by ${nameOf(item.decidedBy ?? 'somebody')}`;

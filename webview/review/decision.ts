@@ -5,19 +5,34 @@
  * 2. A decision takes two acts: arm, then confirm. No single key decides.
  * 3. A new revision takes everything back; what changed has to be acknowledged first.
  * 4. Whatever is armed is taken back when the handoff stops being open.
+ * 5. What is armed carries its terms: the digest of the calls that are on screen with these edits and this answer (I8).
  */
+import type { Variables } from '../../schemas/journal/event.ts';
+import type { Call } from '../../schemas/protocol/views.ts';
 import type { Choice } from './card.ts';
+
+/** What a decision would be taken on. */
+export interface Terms {
+  digest: string;
+  /** The calls as they would be, where they were asked for this decision alone. */
+  calls?: readonly Call[];
+  edits?: Readonly<Record<string, unknown>>;
+  response?: Variables;
+}
 
 export type Decision =
   | { kind: 'reading' }
-  | { kind: 'armed'; choice: Choice }
-  | { kind: 'reason'; choice: Choice; text: string; complaint?: string }
-  | { kind: 'sending'; choice: Choice; reason?: string; request: number }
+  /** The engine is asked what this would do. */
+  | { kind: 'checking'; choice: Choice; request: number }
+  | { kind: 'armed'; choice: Choice; terms: Terms }
+  | { kind: 'reason'; choice: Choice; terms: Terms; text: string; complaint?: string }
+  | { kind: 'sending'; choice: Choice; terms: Terms; reason?: string; request: number }
   /** The engine's last word on it: why it refused, or whose votes are still missing. */
   | { kind: 'told'; message: string };
 
 export type Act =
-  | { kind: 'choose'; choice: Choice }
+  | { kind: 'check'; choice: Choice; request: number }
+  | { kind: 'choose'; choice: Choice; terms: Terms }
   | { kind: 'write'; text: string }
   | { kind: 'confirm'; request: number }
   | { kind: 'cancel' }
@@ -36,13 +51,18 @@ export interface Readiness {
 export const READING: Decision = { kind: 'reading' };
 
 export function step(decision: Decision, act: Act, ready: Readiness): Decision {
+  const may = ready.open && ready.seen;
   switch (act.kind) {
+    case 'check':
+      return may && decision.kind !== 'sending'
+        ? { kind: 'checking', choice: act.choice, request: act.request }
+        : decision;
     case 'choose':
-      return ready.open && ready.seen && decision.kind !== 'sending' ? begin(act.choice) : decision;
+      return may && decision.kind !== 'sending' ? begin(act.choice, act.terms) : decision;
     case 'write':
       return decision.kind === 'reason' ? { ...decision, text: act.text, complaint: undefined } : decision;
     case 'confirm':
-      return ready.open && ready.seen ? confirm(decision, act.request) : decision;
+      return may ? confirm(decision, act.request) : decision;
     case 'cancel':
       return decision.kind === 'sending' ? decision : READING;
     case 'answered':
@@ -56,14 +76,22 @@ export function step(decision: Decision, act: Act, ready: Readiness): Decision {
   }
 }
 
-function begin(choice: Choice): Decision {
-  return choice.option.reasonRequired ? { kind: 'reason', choice, text: '' } : { kind: 'armed', choice };
+/** The calls that belong to what is armed or sent; nothing where those of the handoff itself are meant. */
+export function callsOf(decision: Decision): readonly Call[] | undefined {
+  return 'terms' in decision ? decision.terms.calls : undefined;
+}
+
+function begin(choice: Choice, terms: Terms): Decision {
+  return choice.option.reasonRequired
+    ? { kind: 'reason', choice, terms, text: '' }
+    : { kind: 'armed', choice, terms };
 }
 
 function confirm(decision: Decision, request: number): Decision {
-  if (decision.kind === 'armed') return { kind: 'sending', choice: decision.choice, request };
-  if (decision.kind !== 'reason') return decision;
+  if (decision.kind !== 'armed' && decision.kind !== 'reason') return decision;
+  const { choice, terms } = decision;
+  if (decision.kind === 'armed') return { kind: 'sending', choice, terms, request };
   const reason = decision.text.trim();
   if (reason === '') return { ...decision, complaint: 'Write a reason first; it is kept with the decision.' };
-  return { kind: 'sending', choice: decision.choice, reason, request };
+  return { kind: 'sending', choice, terms, reason, request };
 }

@@ -1,19 +1,19 @@
-/** The boxes a reviewer reads: title, consequences, why, conversation, variables, what the bot did, history. */
+/** What a reviewer reads first and last: title, ask, consequences; the conversation and the variables. */
 import { html, nothing, type TemplateResult } from 'lit';
 import type { PreviewedCall } from '../../schemas/journal/event.ts';
 import type { HandoffDetail } from '../../schemas/protocol/views.ts';
 import { askOf, consequencesTitle, effectOf, nameOf, titleOf } from './card.ts';
 import { foreign, rowsOf, valueText } from './foreign.ts';
 import { layOut } from './json-text.ts';
-import { clockTime, dueText, exactTime, relativeTime } from './moment.ts';
-import { subject } from './subject.ts';
+import { dueText, exactTime, relativeTime } from './moment.ts';
 
 /** Who speaks where a message carries no name. */
 const SPEAKERS = { user: 'Customer', bot: 'Bot', operator: 'Operator' } as const;
 
 export function heading(item: HandoffDetail, now: number): TemplateResult {
+  const { task, summary } = item.package;
   return html`<header>
-    <h1>${foreign(titleOf(item))}</h1>
+    <h1>${foreign(titleOf(item))}${item.summary !== null && summary?.by === 'model' ? html` <span class="tag">summary by a model</span>` : nothing}</h1>
     <p class="meta">
       <span><strong>${item.priority}</strong> priority</span>
       <span><strong>${item.risk}</strong> risk</span>
@@ -21,42 +21,66 @@ export function heading(item: HandoffDetail, now: number): TemplateResult {
       <span title=${exactTime(item.openedAt)}>waiting since ${relativeTime(item.openedAt, now)}</span>
       <span>${foreign(item.ticket)} · revision ${item.revision}</span>
     </p>
-    <p class="ask">${foreign(askOf(item))}${item.assignee ? html` <span class="quiet">· for ${foreign(nameOf(item.assignee))}</span>` : nothing}</p>
+    <p class="ask">${foreign(askOf(item))}${item.assignee ? html` <span class="quiet">· for ${foreign(nameOf(item.assignee))}</span>` : nothing}${item.claimedBy ? html` <span class="quiet">· claimed by ${foreign(nameOf(item.claimedBy))}</span>` : nothing}</p>
+    ${task === item.reason || task === titleOf(item) ? nothing : html`<p class="task"><span class="tag">to do</span> ${foreign(task)}</p>`}
   </header>`;
 }
 
-/** The exact calls, argument bytes as they would be sent (I8), and what cannot be known yet. */
-export function consequences(item: HandoffDetail): TemplateResult {
+/** The calls of one decision where they were asked for by themselves, and what to call that decision. */
+export interface Shown {
+  title: string;
+  calls: readonly PreviewedCall[];
+}
+
+/**
+ * The exact calls, argument bytes as they would be sent (I8), and what cannot be known yet. With `shown` those of one
+ * decision, each that differs from the handoff's own beside it.
+ */
+export function consequences(item: HandoffDetail, shown?: Shown): TemplateResult {
+  const calls = shown?.calls ?? item.calls;
+  const before = shown ? item.calls : [];
+  const gone = before.filter((call) => shown && !shown.calls.some((one) => isSame(one, call)));
   return html`<section class="facts" id="facts" tabindex="-1" aria-labelledby="facts-title">
-    <h2 id="facts-title">${consequencesTitle(item)}</h2>
+    <h2 id="facts-title">${foreign(shown?.title ?? consequencesTitle(item))}</h2>
     ${
-      item.calls.length === 0
+      calls.length === 0
         ? html`<p>No tool is called before the next person or the end.</p>`
-        : html`<ul>${item.calls.map(callRow)}</ul>`
+        : callList(calls, before)
     }
+    ${gone.length > 0 ? html`<p class="quiet">Not called this way: ${foreign(gone.map(toolOf).join(', '))}</p>` : nothing}
   </section>`;
 }
 
-function callRow(call: PreviewedCall): TemplateResult {
+export function callList(
+  calls: readonly PreviewedCall[],
+  before: readonly PreviewedCall[] = [],
+): TemplateResult {
+  return html`<ul>${calls.map((call) =>
+    callRow(
+      call,
+      before.find((one) => isSame(one, call)),
+    ),
+  )}</ul>`;
+}
+
+function callRow(call: PreviewedCall, before?: PreviewedCall): TemplateResult {
   const effect = html`<span class="effect ${call.known ? call.call.effect : 'unknown'}">${effectOf(call)}</span>`;
-  return call.known
-    ? html`<li class="call"><code class="name">${foreign(`${call.call.server}__${call.call.tool}`)}</code>${effect}
-        <pre>${foreign(layOut(call.call.arguments))}</pre></li>`
-    : html`<li class="call"><code class="name">${foreign(`${call.server}__${call.tool}`)}</code>${effect}
-        <p class="quiet">${foreign(call.why)}</p></li>`;
+  const name = html`<code class="name">${foreign(toolOf(call))}</code>${effect}`;
+  if (!call.known) return html`<li class="call">${name}<p class="quiet">${foreign(call.why)}</p></li>`;
+  const was =
+    before?.known && before.call.arguments !== call.call.arguments ? before.call.arguments : undefined;
+  return was === undefined
+    ? html`<li class="call">${name}<pre>${foreign(layOut(call.call.arguments))}</pre></li>`
+    : html`<li class="call">${name}<div class="pair"><div><span class="tag">before</span><pre>${foreign(layOut(was))}</pre></div>
+        <div><span class="tag">now</span><pre>${foreign(layOut(call.call.arguments))}</pre></div></div></li>`;
 }
 
-export function why(item: HandoffDetail): TemplateResult {
-  const context = entriesOf(item.context);
-  return html`<section class="box" aria-labelledby="why-title">
-    <h2 id="why-title">Why you</h2>
-    <p>${foreign(item.reason)}</p>
-    ${subject(item.subject)}
-    ${item.flags.length > 0 ? html`<p><span class="quiet">Flags</span> ${foreign(item.flags.join(' · '))}</p>` : nothing}
-    ${context.length > 0 ? pairs(context) : nothing}
-    ${item.note ? html`<p><span class="quiet">Note</span> ${foreign(item.note)}</p>` : nothing}
-    ${item.votes.map((vote) => html`<p>${foreign(nameOf(vote.by))}: ${foreign(vote.decision)}${vote.reason ? html` – ${foreign(vote.reason)}` : nothing}</p>`)}
-  </section>`;
+function toolOf(call: PreviewedCall): string {
+  return call.known ? `${call.call.server}__${call.call.tool}` : `${call.server}__${call.tool}`;
+}
+
+function isSame(one: PreviewedCall, other: PreviewedCall): boolean {
+  return one.node === other.node && toolOf(one) === toolOf(other);
 }
 
 export function variables(item: HandoffDetail): TemplateResult {
@@ -87,40 +111,10 @@ export function conversation(item: HandoffDetail, now: number): TemplateResult {
   </section>`;
 }
 
-export function trail(item: HandoffDetail): TemplateResult {
-  return html`<section class="box wide" aria-labelledby="trail-title">
-    <h2 id="trail-title">What the bot did</h2>
-    ${
-      item.trace.length === 0
-        ? html`<p class="quiet">Nothing before this.</p>`
-        : html`<ol class="trail">${item.trace.map(
-            (step) =>
-              html`<li title=${exactTime(step.at)}>${foreign(step.node)}${step.handle ? html` <span class="quiet">(${foreign(step.handle)})</span>` : nothing}${
-                step.failure ? html` <span>failed: ${foreign(step.failure.message)}</span>` : nothing
-              }</li>`,
-          )}</ol>`
-    }
-  </section>`;
-}
+type Mark = (name: string) => TemplateResult | typeof nothing;
 
-export function history(item: HandoffDetail): TemplateResult {
-  return html`<vscode-collapsible class="wide" heading="History (${item.history.length})">
-    <ol class="history">${item.history.map(
-      (entry) => html`<li><time class="quiet" title=${exactTime(entry.at)}>${clockTime(entry.at)}</time>
-        ${foreign(entry.type.replaceAll('-', ' '))}${entry.by ? html` by ${foreign(nameOf(entry.by))}` : nothing}${entry.text ? html` – ${foreign(entry.text)}` : nothing}</li>`,
-    )}</ol>
-  </vscode-collapsible>`;
-}
-
-function pairs(entries: [string, unknown][]): TemplateResult {
+export function pairs(entries: [string, unknown][], mark: Mark = () => nothing): TemplateResult {
   return html`<dl class="pairs" tabindex="0">${entries.map(
-    ([name, value]) => html`<dt>${foreign(name)}</dt><dd>${foreign(valueText(value))}</dd>`,
+    ([name, value]) => html`<dt>${mark(name)}${foreign(name)}</dt><dd>${foreign(valueText(value))}</dd>`,
   )}</dl>`;
-}
-
-function entriesOf(context: unknown): [string, unknown][] {
-  if (context === null || context === undefined) return [];
-  return typeof context === 'object' && !Array.isArray(context)
-    ? Object.entries(context)
-    : [['context', context]];
 }

@@ -8,25 +8,36 @@
 import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { property, state } from 'lit/decorators.js';
 import type { HandoffDetail } from '../../schemas/protocol/views.ts';
-import type { Reply, ReviewView, ToPage } from '../../schemas/protocol/webview.ts';
+import type { ReviewView, ToPage } from '../../schemas/protocol/webview.ts';
 import { actionBar } from './actions.ts';
 import { changeBanner, linkBanner, outcomeBanner, signInBanner } from './banners.ts';
-import { type Choice, choicesOf, nameOf, outcomeOf } from './card.ts';
-import { type Act, type Decision, READING, type Readiness, step } from './decision.ts';
+import { choicesOf, outcomeOf } from './card.ts';
+import { draft, sideBySide, similar, steps, votes, weighed, why } from './context.ts';
+import { Deciding } from './deciding.ts';
+import type { Readiness } from './decision.ts';
+import type { Desk } from './desk.ts';
 import { type Change, differences } from './difference.ts';
-import { consequences, conversation, heading, history, trail, variables, why } from './facts.ts';
+import { Doing } from './doing.ts';
+import { editsBox } from './edits.ts';
+import { consequences, conversation, heading, variables } from './facts.ts';
+import { formBox } from './form/draw.ts';
+import { history } from './history.ts';
 import type { Host } from './host.ts';
+import { questions, waitingBanner } from './questions.ts';
+import { Requests } from './requests.ts';
 import { reviewStyles } from './styles.ts';
+import { secondsLeft, undoableUntil, undoBar } from './undo.ts';
 
 const LOADING_AFTER_MS = 300;
-const CLOCK_MS = 10_000;
+const SECOND_MS = 1000;
+/** Times that people read change this often, in seconds; a countdown every second. */
+const CLOCK_SECONDS = 10;
 
 export class HandoffReview extends LitElement {
   static override styles = reviewStyles;
 
   @property({ attribute: false }) host!: Host;
-  @state() private view: ReviewView = { link: { kind: 'loading' }, me: null, item: null };
-  @state() private decision: Decision = READING;
+  @state() private view: ReviewView = { link: { kind: 'loading' }, me: null, item: null, people: [] };
   @state() private changes: Change[] = [];
   @state() private slow = false;
   @state() private now = Date.now();
@@ -38,23 +49,30 @@ export class HandoffReview extends LitElement {
   @state() private seen: { revision: number; request: number; seq?: number } | undefined;
   /** A choice that a command asked for before the facts were on screen. */
   #wanted: 'approve' | 'reject' | undefined;
-  #nextRequest = 1;
   #focused = false;
   #clock: ReturnType<typeof setInterval> | undefined;
+  #deciding!: Deciding;
+  #doing!: Doing;
+  #requests!: Requests;
   #observer = new IntersectionObserver((entries) => {
     if (entries.some((entry) => entry.isIntersecting)) this.#reportSeen();
   });
 
   override connectedCallback(): void {
     super.connectedCallback();
+    this.#requests = new Requests(this.host);
+    this.#deciding = new Deciding(this.#desk);
+    this.#doing = new Doing(this.#desk);
     this.host.onMessage((message) => this.#receive(message));
     this.host.post({ kind: 'ready' });
     setTimeout(() => {
       this.slow = true;
     }, LOADING_AFTER_MS);
+    let ticks = 0;
     this.#clock = setInterval(() => {
-      this.now = Date.now();
-    }, CLOCK_MS);
+      ticks += 1;
+      if (ticks % CLOCK_SECONDS === 0 || this.#undoUntil() !== undefined) this.now = Date.now();
+    }, SECOND_MS);
     document.addEventListener('visibilitychange', this.#reportSeen);
   }
 
@@ -76,18 +94,43 @@ export class HandoffReview extends LitElement {
   }
 
   #page(item: HandoffDetail): TemplateResult {
-    const isOpen = item.status === 'open';
+    const { edits, writing, fields, filled, faults } = this.#deciding;
     return html`
       ${outcomeBanner(item, this.now)}
+      ${this.#undo(item)}
       ${signInBanner(this.view, () => this.host.post({ kind: 'sign-in' }))}
       ${this.changes.length > 0 ? changeBanner(this.changes, () => this.#acknowledge()) : nothing}
-      ${consequences(item)}
+      ${waitingBanner(item, this.now)}
+      ${consequences(item, this.#deciding.shown())}
       <div class="body" tabindex="0" role="region" aria-label="Details">
-        <div class="column">${why(item)}${variables(item)}</div>
-        <div class="column">${conversation(item, this.now)}</div>
-        ${trail(item)}${history(item)}
+        ${item.status === 'open' ? formBox({ fields, filled, faults, fill: (path, raw) => this.#deciding.fill(path, raw) }, 'Your answer') : nothing}
+        ${sideBySide(item, edits)}
+        ${editsBox(item, edits, writing, this.#editHands)}
+        <div class="column">${why(item)}${votes(item)}${weighed(item)}${draft(item, edits)}${similar(item, this.now)}${variables(item)}</div>
+        <div class="column">${steps(item)}${questions(item, this.now)}${conversation(item, this.now)}</div>
+        ${history(item)}
       </div>
-      ${isOpen ? actionBar({ item, decision: this.decision, hold: this.#hold(item), hands: this.#hands }) : nothing}`;
+      ${item.status === 'open' ? this.#bar(item) : nothing}`;
+  }
+
+  #bar(item: HandoffDetail): TemplateResult {
+    const { me, people } = this.view;
+    const more = { item, me, people, more: this.#doing.more, hands: this.#moreHands };
+    const { decision } = this.#deciding;
+    return actionBar({ item, decision, hold: this.#hold(item), hands: this.#hands, more });
+  }
+
+  #undo(item: HandoffDetail): TemplateResult | typeof nothing {
+    const until = this.#undoUntil();
+    if (until === undefined) return nothing;
+    const { undoRefused: refused, undoing: sending } = this.#doing;
+    const left = secondsLeft(until, this.now);
+    return undoBar(item, { left, refused, sending }, () => this.#doing.undo());
+  }
+
+  #undoUntil(): number | undefined {
+    const { item, me, link } = this.view;
+    return item && link.kind === 'live' ? undoableUntil(item, me, Date.now()) : undefined;
   }
 
   #empty(): TemplateResult | typeof nothing {
@@ -106,17 +149,47 @@ export class HandoffReview extends LitElement {
     facts.focus({ preventScroll: true });
   }
 
+  get #desk(): Desk {
+    const page = this;
+    return {
+      get item() {
+        return page.view.item;
+      },
+      host: this.host,
+      requests: this.#requests,
+      ready: () => this.#ready(),
+      seenSeq: () => this.seen?.seq,
+      changed: () => this.requestUpdate(),
+      say: (words, how) => {
+        this[how] = words;
+      },
+      focus: (id) =>
+        void this.updateComplete.then(() => this.renderRoot.querySelector<HTMLElement>(`#${id}`)?.focus()),
+    };
+  }
+
   readonly #hands = {
-    choose: (choice: Choice) => this.#choose(choice),
-    write: (text: string) => {
-      this.host.saveDraft(text);
-      this.#act({ kind: 'write', text });
-    },
-    confirm: () => this.#confirm(),
-    cancel: () => {
-      this.#act({ kind: 'cancel' });
-      void this.updateComplete.then(() => this.renderRoot.querySelector<HTMLElement>('#facts')?.focus());
-    },
+    choose: (choice: Parameters<Deciding['choose']>[0]) => this.#deciding.choose(choice),
+    write: (text: string) => this.#deciding.write(text),
+    confirm: () => this.#deciding.confirm(),
+    cancel: () => this.#deciding.cancel(),
+  };
+
+  readonly #editHands = {
+    begin: (editable: Parameters<Deciding['beginEdit']>[0]) => this.#deciding.beginEdit(editable),
+    write: (text: string) => this.#deciding.writeEdit(text),
+    take: () => this.#deciding.takeEdit(),
+    leave: () => this.#deciding.leaveEdit(),
+    drop: (path: string) => this.#deciding.dropEdit(path),
+  };
+
+  readonly #moreHands = {
+    toggle: () => this.#doing.toggle(),
+    begin: (act: Parameters<Doing['begin']>[0]) => this.#doing.begin(act),
+    claim: (release: boolean) => this.#doing.claim(release),
+    change: (part: Parameters<Doing['change']>[0]) => this.#doing.change(part),
+    confirm: () => this.#doing.confirm(),
+    leave: () => this.#doing.leave(),
   };
 
   /** Why nothing can be chosen now. */
@@ -137,42 +210,10 @@ export class HandoffReview extends LitElement {
     return { open, seen: item !== null && this.#isSeen(item) };
   }
 
-  #act(act: Act): void {
-    this.decision = step(this.decision, act, this.#ready());
-  }
-
-  #choose(choice: Choice): void {
-    this.#act({ kind: 'choose', choice });
-    const armed = this.decision.kind;
-    if (armed === 'reason') this.#act({ kind: 'write', text: this.host.draft() });
-    this.polite = armed === 'armed' ? `${choice.text}? Enter confirms, Escape takes it back.` : '';
-    void this.updateComplete.then(() =>
-      this.renderRoot.querySelector<HTMLElement>(armed === 'reason' ? '#reason' : '#confirm')?.focus(),
-    );
-  }
-
-  #confirm(): void {
-    const { item } = this.view;
-    const request = this.#nextRequest;
-    this.#act({ kind: 'confirm', request });
-    if (item === null || this.decision.kind !== 'sending' || this.decision.request !== request) return;
-    this.#nextRequest += 1;
-    const { choice, reason } = this.decision;
-    const { id, revision, digest } = item;
-    const params = {
-      id,
-      revision,
-      decision: choice.option.decision,
-      digest,
-      ...(reason && { reason }),
-      seenSeq: this.seen?.seq,
-    };
-    this.host.post({ kind: 'request', id: request, method: 'handoff/decide', params });
-  }
-
   #acknowledge(): void {
     this.changes = [];
     this.#reportSeen();
+    if (this.view.item) this.#deciding.take(this.view.item);
     this.renderRoot.querySelector<HTMLElement>('#facts')?.focus();
   }
 
@@ -180,10 +221,14 @@ export class HandoffReview extends LitElement {
     const { item, link, me } = this.view;
     if (item?.status !== 'open' || link.kind !== 'live' || me === null || this.changes.length > 0) return;
     if (document.visibilityState !== 'visible' || this.seen?.revision === item.revision) return;
-    const request = this.#nextRequest++;
-    this.seen = { revision: item.revision, request };
     const params = { id: item.id, revision: item.revision };
-    this.host.post({ kind: 'request', id: request, method: 'handoff/seen', params });
+    const request = this.#requests.send('handoff/seen', params, (reply, id) => {
+      if (this.seen?.request !== id) return;
+      const isDone = reply.kind === 'done' && 'seq' in reply.result;
+      this.seen = isDone && 'seq' in reply.result ? { ...this.seen, seq: reply.result.seq } : undefined;
+      if (this.#wanted) this.#arm(this.#wanted);
+    });
+    this.seen = { revision: item.revision, request };
   };
 
   #receive(message: ToPage): void {
@@ -192,11 +237,16 @@ export class HandoffReview extends LitElement {
         this.#show(message.view);
         return;
       case 'reply':
-        this.#answer(message.reply);
+        this.#requests.hear(message.reply);
         return;
       case 'arm':
         this.#arm(message.option);
         return;
+      case 'edited': {
+        const fault = this.#deciding.edited(message.path, message.text);
+        if (fault !== undefined) this.assertive = `Your text was not taken: ${fault}`;
+        return;
+      }
       default:
         message satisfies never;
     }
@@ -208,52 +258,38 @@ export class HandoffReview extends LitElement {
     this.now = Date.now();
     if (view.me !== before.me) this.seen = undefined;
     if (view.item && before.item) this.#compare(before.item, view.item);
-    if (view.link.kind !== 'live') this.#act({ kind: 'revised' });
+    else if (view.item) this.#deciding.take(view.item);
+    if (view.link.kind !== 'live') this.#deciding.revised();
   }
 
   #compare(before: HandoffDetail, after: HandoffDetail): void {
     if (after.status !== 'open' && before.status === 'open') {
-      this.#act({ kind: 'revised' });
-      this.assertive = outcomeOf(after);
+      this.#deciding.revised();
+      this.#doing.close();
+      const until = this.#undoUntil();
+      const undo =
+        until === undefined ? '' : `. You can undo it for ${secondsLeft(until, Date.now())} seconds`;
+      this.assertive = `${outcomeOf(after)}${undo}`;
+    } else if (after.status === 'open' && before.status !== 'open') {
+      this.changes = [];
+      this.assertive = 'It is open again: the decision was taken back.';
+      this.#deciding.take(after);
     } else if (after.revision !== before.revision) {
-      this.#act({ kind: 'revised' });
+      this.#deciding.revised();
+      this.#doing.close();
       this.#wanted = undefined;
       this.changes = differences(before, after);
       this.assertive = 'This changed while you were reading. Read the change before you decide.';
+      this.#deciding.take(after);
     } else if (after.newMessages > before.newMessages) {
       this.polite = `${after.newMessages - before.newMessages} new message`;
     }
-  }
-
-  #answer(reply: Reply): void {
-    if (this.seen?.request === reply.id) {
-      this.seen = reply.kind === 'done' ? { ...this.seen, seq: reply.result.seq } : undefined;
-      if (this.#wanted) this.#arm(this.#wanted);
-      return;
-    }
-    if (this.decision.kind !== 'sending' || this.decision.request !== reply.id) return;
-    const told = tellingOf(reply);
-    if (reply.kind === 'done') this.host.saveDraft('');
-    if (told === undefined) {
-      this.#act({ kind: reply.kind === 'done' ? 'answered' : 'withdrawn' });
-      return;
-    }
-    this.#act({ kind: 'tell', message: told });
-    this.assertive = told;
   }
 
   #arm(option: 'approve' | 'reject'): void {
     const { item } = this.view;
     this.#wanted = item && this.#isSeen(item) ? undefined : option;
     const choice = item ? choicesOf(item).find((each) => each.weight === option) : undefined;
-    if (choice && !this.#wanted) this.#choose(choice);
+    if (choice && !this.#wanted) this.#deciding.choose(choice);
   }
-}
-
-/** What a person has to hear of the answer to a decision; nothing where the handoff itself says it. */
-function tellingOf(reply: Reply): string | undefined {
-  if (reply.kind === 'refused') return reply.message;
-  const missing =
-    reply.kind === 'done' && 'pending' in reply.result ? reply.result.pending?.missing : undefined;
-  return missing && `Your vote is recorded. Still needed: ${missing.map(nameOf).join(', ')}.`;
 }

@@ -81,8 +81,51 @@ export const reviewStyles = css`
   .pairs { display: grid; grid-template-columns: max-content minmax(0, 1fr); gap: 3px 14px; max-height: 30vh; overflow: auto; }
   .pairs dt { color: var(--quiet); overflow-wrap: anywhere; max-width: 16em; }
   .pairs dd { overflow-wrap: anywhere; }
-  .trail { display: flex; flex-wrap: wrap; gap: 4px 8px; }
-  .trail li:not(:last-child)::after { content: '→'; margin-left: 8px; color: var(--quiet); }
+  .text { white-space: pre-wrap; overflow-wrap: anywhere; max-height: 34vh; overflow: auto; }
+  .tag { display: inline-block; padding: 0 6px; border: 1px solid var(--edge); border-radius: 3px; font-size: 0.9em;
+    font-weight: normal; white-space: nowrap; color: var(--vscode-foreground); }
+  .look { border-width: 2px; font-weight: 600; }
+  .lack, .fault { color: var(--vscode-foreground); padding-left: 8px; overflow-wrap: anywhere;
+    border-left: 3px solid var(--vscode-inputValidation-errorBorder, currentColor); }
+  .dots { display: grid; gap: 2px; padding-left: 1.2em; list-style: disc; }
+  .risks, .steps { display: grid; gap: 4px; }
+  .steps { max-height: 34vh; overflow: auto; }
+  .steps li { display: grid; padding-left: 10px; border-left: 2px solid var(--edge); overflow-wrap: anywhere; }
+  .steps .result { max-height: 6em; overflow: auto; }
+  .case { display: grid; padding-top: 6px; margin-top: 6px; border-top: 1px solid var(--edge); overflow-wrap: anywhere; }
+  .beside { display: grid; gap: 12px; grid-template-columns: repeat(auto-fit, minmax(min(18em, 100%), 1fr)); align-items: start; }
+  .pair { flex-basis: 100%; display: grid; gap: 8px 16px; grid-template-columns: repeat(auto-fit, minmax(min(18em, 100%), 1fr)); }
+  .pair pre { margin-top: 3px; }
+  .edits ul { display: grid; gap: 10px; }
+  .edit, .edit .do { display: flex; flex-wrap: wrap; gap: 4px 10px; align-items: center; justify-content: space-between; }
+  .value { color: var(--quiet); max-height: 6em; overflow: auto; white-space: pre-wrap; overflow-wrap: anywhere; }
+  .undo { display: flex; flex-wrap: wrap; gap: 6px 16px; align-items: center; justify-content: space-between; }
+  .undo .seconds { font-variant-numeric: tabular-nums; }
+
+  .form { display: grid; gap: 12px; }
+  .form > * { margin: 0; }
+  .field, fieldset.group { border: 0; margin: 0; padding: 0; min-width: 0; display: grid; gap: 3px; justify-items: start; }
+  fieldset.group { padding-left: 12px; border-left: 2px solid var(--edge); gap: 10px; justify-items: stretch; }
+  .name { font-weight: 600; overflow-wrap: anywhere; padding: 0; }
+  .needed { font-weight: normal; font-size: 0.9em; padding: 0 5px; border: 1px solid var(--edge); border-radius: 3px; }
+  .tick { display: flex; align-items: center; gap: 8px; min-height: 26px; overflow-wrap: anywhere; }
+  .tick input { width: 18px; height: 18px; flex: none; margin: 3px; accent-color: var(--vscode-button-background, auto); }
+  input[type='text'], textarea, select {
+    width: 100%; max-width: 48em; min-height: 28px; padding: 3px 8px; font: inherit; border-radius: 2px;
+    color: var(--vscode-input-foreground, var(--vscode-foreground));
+    background: var(--vscode-input-background, var(--vscode-editor-background));
+    border: 1px solid var(--vscode-contrastBorder, var(--vscode-input-border, var(--vscode-settings-textInputBorder, var(--quiet))));
+  }
+  textarea { resize: vertical; }
+  [aria-invalid='true'] { border-color: var(--vscode-inputValidation-errorBorder, currentColor) !important; border-width: 2px !important; }
+  fieldset[aria-invalid='true'] { border: 0 !important; }
+  .faults { padding: 8px 12px; border-radius: 4px;
+    border: 1px solid var(--vscode-contrastBorder, var(--vscode-inputValidation-errorBorder, currentColor));
+    background: var(--vscode-inputValidation-errorBackground, transparent);
+    color: var(--vscode-inputValidation-errorForeground, var(--vscode-foreground)); }
+  .link { min-height: 24px; padding: 0 2px; border: 0; background: none; font: inherit; color: inherit; text-align: start;
+    text-decoration: underline; cursor: pointer; }
+  .act .field { max-width: 48em; }
   /* The toolkit falls back to dark colours where a high-contrast theme names none. */
   vscode-collapsible { border: 1px solid var(--edge); border-radius: 4px;
     --vscode-sideBarSectionHeader-background: transparent; --vscode-sideBar-background: transparent;

@@ -29,6 +29,27 @@ export function shownVariables(
   return { variables: isRecord(shown) ? shown : {}, masked };
 }
 
+export interface Edit {
+  path: string;
+  before: unknown;
+  after: unknown;
+}
+
+/** What a reviewer changed, with the same masks: where the path lies within a sensitive one, or leads to it. */
+export function shownEdits(edits: readonly Edit[], sensitive: readonly string[]): Edit[] {
+  return edits.map((edit) => {
+    const keys = keysOf(edit.path);
+    return sensitive.map(keysOf).reduce<Edit>((shown, secret) => {
+      const within = secret.every((key, index) => keys[index] === key);
+      const above = keys.every((key, index) => secret[index] === key);
+      if (within) return { ...shown, before: MASK, after: MASK };
+      if (!above) return shown;
+      const rest = secret.slice(keys.length);
+      return { ...shown, before: masking(shown.before, rest), after: masking(shown.after, rest) };
+    }, edit);
+  });
+}
+
 /** The value with what stands at the path replaced; the same value where nothing stands there. */
 function masking(value: unknown, [key, ...rest]: readonly string[]): unknown {
   if (key === undefined) return MASK;

@@ -17,7 +17,7 @@ import { missingContext, standing } from '../../core/handoff/level.ts';
 import type { Conversation, Handoff, Run, State, TraceStep } from '../../core/state.ts';
 import type { Message } from '../projection/queries.ts';
 import { contextPackage } from './context-package.ts';
-import { type Shown, shownVariables } from './masking.ts';
+import { type Shown, shownEdits, shownVariables } from './masking.ts';
 import type { BotSettings } from './queries.ts';
 
 const HANDLES: Record<string, string> = { approve: 'approved', reject: 'rejected', submit: 'submitted' };
@@ -89,6 +89,8 @@ export function handoffDetail(
     calls: handoff.calls,
     digest: handoff.digest,
     responseSchema: handoff.responseSchema ?? null,
+    ...(handoff.byForm && { byForm: true }),
+    ...(handoff.edits && { edits: shownEdits(handoff.edits, settings.sensitive) }),
     editable: handoff.editable ?? null,
     votes: handoff.votes,
     redirects: handoff.redirects ?? [],
