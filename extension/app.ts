@@ -4,6 +4,8 @@ import type { EngineControl } from './engine/control.ts';
 import type { Sessions } from './engine/sessions.ts';
 import type { GraphPanels } from './graph/panels.ts';
 import type { Scenarios } from './language/scenarios.ts';
+import type { Texts } from './migrate/texts.ts';
+import type { OperatorViews } from './operator/views.ts';
 import type { Identities } from './people/identities.ts';
 import type { QueueTree } from './queue/tree.ts';
 import type { ReviewPanels } from './review/panels.ts';
@@ -16,6 +18,8 @@ export interface App {
   panels: ReviewPanels;
   graphs: GraphPanels;
   scenarios: Scenarios;
+  texts: Texts;
+  operator: OperatorViews;
   log: vscode.LogOutputChannel;
 }
 

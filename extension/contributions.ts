@@ -15,6 +15,30 @@ export const COMMANDS = {
   adoptStore: 'handoff.adoptStore',
   openGraph: 'handoff.openGraph',
   runScenarios: 'handoff.runScenarios',
+  useText: 'handoff.useText',
+  escalate: 'handoff.escalate',
+  reassign: 'handoff.reassign',
+  redirect: 'handoff.redirect',
+  askBack: 'handoff.askBack',
+  addNote: 'handoff.addNote',
+  claim: 'handoff.claim',
+  release: 'handoff.release',
+  undo: 'handoff.undo',
+  decideSelected: 'handoff.decideSelected',
+  takeOver: 'handoff.takeOver',
+  returnToBot: 'handoff.returnToBot',
+  haltEffects: 'handoff.haltEffects',
+  resumeEffects: 'handoff.resumeEffects',
+  showHistory: 'handoff.showHistory',
+  showChanges: 'handoff.showChanges',
+  migrateRun: 'handoff.migrateRun',
+  /** Takes a `Talk` of commands/target.ts, or asks. */
+  openConversation: 'handoff.openConversation',
+  /** Takes an `Answer` of commands/target.ts, or asks. */
+  openReviewOf: 'handoff.openReviewOf',
+  /** May take `{ node }`, the id of a node that asks a person. */
+  openOversight: 'handoff.openOversight',
+  saveReviews: 'handoff.saveReviews',
 } as const;
 export type CommandName = keyof typeof COMMANDS;
 
@@ -22,6 +46,8 @@ export const VIEWS = {
   container: 'handoff',
   queue: 'handoff.queue',
   review: 'handoff.review',
+  conversation: 'handoff.conversation',
+  oversight: 'handoff.oversight',
   graph: 'handoff.graph',
 } as const;
 
@@ -53,12 +79,29 @@ export const CONTEXT_KEYS = {
     'error',
   ],
   'handoff.signedIn': [true, false],
+  /** Effects are stopped by a person. */
+  'handoff.halted': [true, false],
+  /** Some rows of the queue are checked for one decision. */
+  'handoff.checked': [true, false],
 } as const;
 export type ContextKey = keyof typeof CONTEXT_KEYS;
 export type QueueState = (typeof CONTEXT_KEYS)['handoff.state'][number];
 
 /** `viewItem` values of the queue's rows; the menus of package.json ask for them. */
-export const ITEM_KINDS = ['folder', 'group', 'handoff.decidable', 'handoff.open', 'handoff.closed'] as const;
+export const ITEM_KINDS = [
+  'folder',
+  'group',
+  'assignee',
+  'handoff.decidable',
+  'handoff.claimed',
+  'handoff.open',
+  'handoff.takeover',
+  'handoff.undoable',
+  'handoff.closed',
+  'talk.mine',
+  'talk.other',
+  'answer',
+] as const;
 export type ItemKind = (typeof ITEM_KINDS)[number];
 
 export const CONFIG_FILE = 'handoff.config.json';

@@ -42,6 +42,12 @@ export async function nothingWaits(): Promise<void> {
   await vscode.window.showInformationMessage(t('Nothing waits for a person right now.'));
 }
 
+export async function nothingToUndo(): Promise<void> {
+  await vscode.window.showInformationMessage(
+    t('No decision of yours can be taken back any more. What it let happen has begun.'),
+  );
+}
+
 /** Shows why something the person asked for was not done, and logs the rest. */
 export async function notDone(error: unknown, log: vscode.LogOutputChannel): Promise<void> {
   log.error(error instanceof Error ? error : String(error));

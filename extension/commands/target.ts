@@ -1,10 +1,12 @@
-/** Which handoff or session a command is about. */
+/** Which handoff, conversation, finished answer or session a command is about. */
 import * as vscode from 'vscode';
+import type { HandoffDetail } from '../../schemas/protocol/views.ts';
 import type { App } from '../app.ts';
 import { Session } from '../engine/session.ts';
-import { nothingToStart, nothingWaits } from '../errors.ts';
+import { nothingToStart } from '../errors.ts';
+import { isNode } from '../queue/nodes.ts';
 import type { QueueStore } from '../queue/store.ts';
-import type { Node } from '../queue/tree.ts';
+import { pickHandoff } from './pick-handoff.ts';
 import { signIn } from './sign-in.ts';
 
 const { t } = vscode.l10n;
@@ -14,28 +16,24 @@ export interface Target {
   id: string;
 }
 
-/** The row it was called on, else the review in front, else the selected row, else one the person picks. */
-export async function targetOf(app: App, argument: unknown): Promise<Target | undefined> {
-  const row = rowOf(argument) ?? fromPanel(app) ?? rowOf(app.queue.view.selection[0]);
-  return row ?? pickWaiting(app);
+/** A handoff as it is now, and a session that is signed in. */
+export interface Acting extends Target {
+  session: Session;
+  item: HandoffDetail;
 }
 
-/** What a person picks of everything that waits, or of what waits at one node. */
-export async function pickWaiting({ queue }: App, node?: string): Promise<Target | undefined> {
-  const waiting = queue.open().filter(({ item }) => node === undefined || item.node === node);
-  if (waiting.length === 0) {
-    await nothingWaits();
-    return undefined;
-  }
-  const picked = await vscode.window.showQuickPick(
-    waiting.map(({ store, item }) => ({ ...pickItem(queue.rowOf(store, item)), store, item })),
-    {
-      title: t('Resume a handoff'),
-      placeHolder: t('What waits, most urgent first'),
-      matchOnDescription: true,
-    },
-  );
-  return picked && { store: picked.store, id: picked.item.id };
+/** The row it was called on, else the review in front, else the selected row, else one the person picks. */
+export async function targetOf(app: App, argument: unknown, title?: string): Promise<Target | undefined> {
+  const row = rowOf(argument) ?? fromPanel(app) ?? rowOf(app.queue.view.selection[0]);
+  return row ?? pickHandoff(app, { title });
+}
+
+/** The same for what changes a handoff: who does it is asked first, and its facts are read anew. */
+export async function actingOn(app: App, argument: unknown, title: string): Promise<Acting | undefined> {
+  const target = await targetOf(app, argument, title);
+  if (!target || !(await signedIn(app, target.store.session))) return undefined;
+  const item = await target.store.refresh(target.id);
+  return { ...target, session: target.store.session, item };
 }
 
 /** A session that is signed in; asks who it is where nobody is. */
@@ -58,14 +56,10 @@ export async function sessionOf({ sessions }: App, argument: unknown): Promise<S
   return picked?.session;
 }
 
-function pickItem(row: ReturnType<App['queue']['rowOf']>) {
-  return { label: `$(${row.icon.id}) ${row.label.replaceAll('$(', '$ (')}`, description: row.description };
-}
-
-function rowOf(argument: unknown): Target | undefined {
-  if (typeof argument !== 'object' || argument === null || !('kind' in argument)) return undefined;
-  const node = argument as Node;
-  return node.kind === 'handoff' ? { store: node.store, id: node.id } : undefined;
+/** The handoff that a row is about. */
+export function rowOf(argument: unknown): Target | undefined {
+  if (!isNode(argument) || argument.kind !== 'handoff') return undefined;
+  return { store: argument.store, id: argument.id };
 }
 
 function fromPanel({ panels }: App): Target | undefined {

@@ -1,13 +1,14 @@
 /**
- * The words and pictures of one row of the queue. Pure. Foreign text is made visible first (T24); risk is said in words
- * and not by its picture alone.
+ * The words and pictures of one row of the queue. Pure. Foreign text is made visible first (T24); risk and lateness are said
+ * in words and not by their picture alone.
  */
 import type { HandoffItem } from '../../schemas/protocol/views.ts';
 import { headline, oneLine } from '../../schemas/text/visible.ts';
 import type { ItemKind } from '../contributions.ts';
-import { displayName } from '../people/directory.ts';
+import { displayName, type Person } from '../people/directory.ts';
 import type { Translate } from '../words.ts';
-import { type Group, mayDecide, type Viewer } from './groups.ts';
+import { countdown } from './countdown.ts';
+import { type Group, mayDecide, undoableUntil, type Viewer } from './groups.ts';
 
 export interface Row {
   label: string;
@@ -19,7 +20,7 @@ export interface Row {
   contextValue: ItemKind;
 }
 
-const LABEL_LENGTH = 60;
+const LABEL_LENGTH = 48;
 const TOOLTIP_LENGTH = 400;
 
 const KIND_ICONS: Record<HandoffItem['kind'], string> = {
@@ -32,9 +33,12 @@ const KIND_ICONS: Record<HandoffItem['kind'], string> = {
   drift: 'diff',
 };
 
-export function rowOf(item: HandoffItem, viewer: Viewer, now: number, t: Translate): Row {
+/** @param changed what is known of the definition it waits with, where that differs from today's */
+export function rowOf(item: HandoffItem, viewer: Viewer, now: number, t: Translate, changed?: string): Row {
   const label = headline(item.reason, LABEL_LENGTH) || oneLine(item.ticket, LABEL_LENGTH);
-  const parts = item.status === 'open' ? openParts(item, viewer, now, t) : [outcome(item, viewer, t)];
+  const isOpen = item.status === 'open';
+  const news = changed === undefined ? [] : [t('definition changed')];
+  const parts = isOpen ? [...openParts(item, viewer, now, t), ...news] : [outcome(item, viewer, t)];
   const mine = mayDecide(item, viewer);
   return {
     label,
@@ -44,7 +48,10 @@ export function rowOf(item: HandoffItem, viewer: Viewer, now: number, t: Transla
       t('{0} · bot {1} · step {2}', item.ticket, oneLine(item.bot, 40), oneLine(item.node, 40)),
       t('{0} priority, {1} risk', t(item.priority), t(item.risk)),
       ...(item.dueAt ? [t('due {0}', new Date(item.dueAt).toLocaleString())] : []),
-      ...(item.status === 'open' ? [] : [outcome(item, viewer, t)]),
+      ...missingLine(item, viewer.people, t),
+      ...levelLine(item, viewer.people, t),
+      ...(changed === undefined ? [] : [changed]),
+      ...(isOpen ? [] : [outcome(item, viewer, t)]),
     ],
     accessibleLabel: [
       label,
@@ -52,44 +59,53 @@ export function rowOf(item: HandoffItem, viewer: Viewer, now: number, t: Transla
       t('{0} priority, {1} risk', t(item.priority), t(item.risk)),
       ...(mine ? [t('waiting for you')] : []),
     ].join(', '),
-    icon: iconOf(item),
-    contextValue: item.status !== 'open' ? 'handoff.closed' : mine ? 'handoff.decidable' : 'handoff.open',
+    icon: iconOf(item, now, t),
+    contextValue: contextOf(item, viewer, now),
   };
 }
 
 export function groupLabel(group: Group, t: Translate): string {
-  const labels = {
+  const labels: Record<Group, string> = {
     mine: t('Waiting for me'),
+    teams: t('Waiting for my teams'),
+    low: t('Low priority'),
+    takeovers: t('Conversations with people'),
     others: t('Waiting for others'),
+    reviews: t('Finished answers to look at'),
     decided: t('Decided just now'),
   };
   return labels[group];
 }
 
-/** `in 38 min`, `5 min ago`, in whole units. */
-export function distance(at: string, now: number, t: Translate): string {
-  const minutes = Math.round((Date.parse(at) - now) / 60_000);
-  const size = Math.abs(minutes);
-  const text =
-    size < 60
-      ? t('{0} min', size)
-      : size < 2880
-        ? t('{0} h', Math.round(size / 60))
-        : t('{0} days', Math.round(size / 1440));
-  return minutes >= 0 ? t('in {0}', text) : t('{0} ago', text);
-}
-
-function openParts(item: HandoffItem, { people }: Viewer, now: number, t: Translate): string[] {
-  const who = item.assignee === null ? t('anybody') : assigneeText(item.assignee, people, t);
-  const risk = item.risk === 'high' ? [t('high risk')] : [];
-  return [who, ...risk, ...(item.dueAt ? [t('due {0}', distance(item.dueAt, now, t))] : [])];
-}
-
-function assigneeText(assignee: string, people: Viewer['people'], t: Translate): string {
+/** `role finance`, `team emea`, a name, or `anybody`. */
+export function assigneeText(assignee: string | null, people: readonly Person[], t: Translate): string {
+  if (assignee === null) return t('anybody');
   const [, kind, name] = /^(role|team):(.+)$/s.exec(assignee) ?? [];
   if (kind === 'role') return t('role {0}', oneLine(name ?? '', 40));
   if (kind === 'team') return t('team {0}', oneLine(name ?? '', 40));
   return oneLine(displayName(assignee, people), 40);
+}
+
+function openParts(item: HandoffItem, { me, people }: Viewer, now: number, t: Translate): string[] {
+  const { agreement, claimedBy, assignee } = item;
+  return [
+    ...(item.dueAt ? [countdown(item.dueAt, now, t).text] : item.overdue ? [t('overdue')] : []),
+    ...(item.risk === 'high' ? [t('high risk')] : []),
+    ...(assignee === null || assignee !== me ? [assigneeText(assignee, people, t)] : []),
+    ...(agreement ? [t('{0} of {1} agreed', agreement.have, agreement.needed)] : []),
+    ...(claimedBy === null
+      ? []
+      : [claimedBy === me ? t('claimed by you') : t('{0} looks at it', displayName(claimedBy, people))]),
+  ];
+}
+
+function missingLine({ agreement }: HandoffItem, people: readonly Person[], t: Translate): string[] {
+  if (!agreement || agreement.missing.length === 0) return [];
+  return [t('still missing: {0}', agreement.missing.map((who) => assigneeText(who, people, t)).join(', '))];
+}
+
+function levelLine({ level }: HandoffItem, people: readonly Person[], t: Translate): string[] {
+  return level ? [t('level {0} of {1}: {2}', level.at, level.of, assigneeText(level.to, people, t))] : [];
 }
 
 function outcome(item: HandoffItem, { me, people }: Viewer, t: Translate): string {
@@ -111,11 +127,22 @@ function outcome(item: HandoffItem, { me, people }: Viewer, t: Translate): strin
   }
 }
 
-function iconOf(item: HandoffItem): Row['icon'] {
+function contextOf(item: HandoffItem, viewer: Viewer, now: number): ItemKind {
+  if (item.status !== 'open')
+    return undoableUntil(item, viewer, now) === undefined ? 'handoff.closed' : 'handoff.undoable';
+  if (item.takeover) return 'handoff.takeover';
+  if (!mayDecide(item, viewer)) return 'handoff.open';
+  return item.claimedBy === viewer.me ? 'handoff.claimed' : 'handoff.decidable';
+}
+
+function iconOf(item: HandoffItem, now: number, t: Translate): Row['icon'] {
   if (item.status !== 'open')
     return {
       id: item.decision === 'approve' ? 'pass' : item.decision === 'reject' ? 'circle-slash' : 'history',
     };
+  const due = item.dueAt === undefined ? undefined : countdown(item.dueAt, now, t).kind;
+  if (due === 'overdue' || item.overdue) return { id: 'watch', colour: 'list.errorForeground' };
   if (item.risk === 'high') return { id: 'warning', colour: 'list.warningForeground' };
+  if (due === 'soon') return { id: 'watch', colour: 'list.warningForeground' };
   return { id: KIND_ICONS[item.kind] };
 }

@@ -5,6 +5,7 @@
 import * as vscode from 'vscode';
 import type { EventNotice, HandoffDetail, HandoffItem } from '../../schemas/protocol/views.ts';
 import type { Session } from '../engine/session.ts';
+import { Beside } from './beside.ts';
 
 const PAGE = 200;
 /** More open handoffs than this are counted, not listed. */
@@ -16,14 +17,20 @@ const CLOSING: ReadonlySet<string> = new Set(['handoff-decided', 'handoff-expire
 export class QueueStore implements vscode.Disposable {
   readonly session: Session;
   readonly items = new Map<string, HandoffItem>();
+  readonly beside: Beside;
+  /** Runs whose definition was compared with today's and differs, and what was found, in words. */
+  readonly changedRuns = new Map<string, string>();
   /** Ids decided or closed while this window watched, newest first. */
   closed: string[] = [];
   /** Open ones that are not listed. */
   beyond = 0;
   readonly #log: vscode.LogOutputChannel;
   readonly #item = new vscode.EventEmitter<{ before: HandoffItem | undefined; after: HandoffDetail }>();
+  readonly #noted = new vscode.EventEmitter<string>();
   readonly #all = new vscode.EventEmitter<void>();
   readonly onDidChangeItem = this.#item.event;
+  /** Of this handoff something else is known; it is as it was. */
+  readonly onDidNote = this.#noted.event;
   readonly onDidChangeAll = this.#all.event;
   readonly #disposables: vscode.Disposable[];
   /** Ids with a read under way, and whether another event came meanwhile. */
@@ -32,11 +39,14 @@ export class QueueStore implements vscode.Disposable {
   constructor(session: Session, log: vscode.LogOutputChannel) {
     this.session = session;
     this.#log = log;
+    this.beside = new Beside(session, log);
     this.#disposables = [
+      this.beside,
       session.onFresh(() => void this.#readAll().catch((error: unknown) => log.error(String(error)))),
       session.onEvent((event) => this.#onEvent(event)),
       session.onDidChange(() => this.#onSession()),
       this.#item,
+      this.#noted,
       this.#all,
     ];
   }
@@ -52,6 +62,13 @@ export class QueueStore implements vscode.Disposable {
     this.items.set(id, after);
     this.#item.fire({ before, after });
     return after;
+  }
+
+  /** Keeps what a comparison found; without words, that nothing differs any more. */
+  noteChanges(run: string, found: string | undefined): void {
+    if (found === undefined) this.changedRuns.delete(run);
+    else this.changedRuns.set(run, found);
+    for (const item of this.items.values()) if (item.run === run) this.#noted.fire(item.id);
   }
 
   async #readAll(): Promise<void> {
@@ -78,6 +95,7 @@ export class QueueStore implements vscode.Disposable {
   #onSession(): void {
     if (this.session.standing.kind === 'engine-off') {
       this.items.clear();
+      this.beside.clear();
       this.closed = [];
       this.beyond = 0;
     }
@@ -85,6 +103,8 @@ export class QueueStore implements vscode.Disposable {
   }
 
   #onEvent(event: EventNotice): void {
+    if (event.type === 'run-migrated' && typeof event.body?.run === 'string')
+      this.noteChanges(event.body.run, undefined);
     const id = handoffOf(event);
     if (id === undefined) return;
     if (CLOSING.has(event.type)) this.closed = [id, ...this.closed.filter((each) => each !== id)];

@@ -1,46 +1,80 @@
 /**
- * The Handoff Queue. Rows keep their identity, so a change refreshes one row, and two groups only when it moves
- * between them: a click never lands on a row that is being rebuilt.
+ * The Handoff Queue. Rows keep their identity, so a change refreshes one row, and groups only when rows move between them.
+ * 1. A refresh is as small as the change. 2. A click is never lost to one (`opening.ts`). 3. Times are drawn anew only where
+ * their words change, so selection and focus stay.
  */
 import * as vscode from 'vscode';
 import type { HandoffItem } from '../../schemas/protocol/views.ts';
-import { COMMANDS, SETTINGS, VIEWS } from '../contributions.ts';
+import { COMMANDS, VIEWS } from '../contributions.ts';
 import type { Session } from '../engine/session.ts';
 import type { Sessions } from '../engine/sessions.ts';
-import { byUrgency, GROUPS, type Group, groupOf, type Viewer } from './groups.ts';
-import { groupLabel, type Row, rowOf } from './row.ts';
+import { type Checks, check, keepPossible } from './checks.ts';
+import { Contents, type Listed } from './contents.ts';
+import { QueueDrag } from './drag.ts';
+import { byUrgency, type Group, groupOf } from './groups.ts';
+import { assigneeItem, folderItem, groupItem, leafItem, viewerOf, wordsOf } from './items.ts';
+import { type Node, nodeId } from './nodes.ts';
+import { Opening } from './opening.ts';
+import { type Row, rowOf } from './row.ts';
 import { QueueStore } from './store.ts';
 
 const { t } = vscode.l10n;
-const REFRESH_TIMES_MS = 60_000;
+const LOOK_AT_TIMES_MS = 5_000;
 
-export type Node =
-  | { kind: 'folder'; store: QueueStore }
-  | { kind: 'group'; store: QueueStore; group: Group }
-  | { kind: 'handoff'; store: QueueStore; id: string };
+/** What a click on a row runs. */
+const OPENS: Record<Node['kind'], string> = {
+  folder: COMMANDS.open,
+  group: COMMANDS.open,
+  assignee: COMMANDS.open,
+  handoff: COMMANDS.open,
+  talk: COMMANDS.openConversation,
+  answer: COMMANDS.openReviewOf,
+};
 
 export class QueueTree implements vscode.TreeDataProvider<Node>, vscode.Disposable {
   readonly #sessions: Sessions;
   readonly #log: vscode.LogOutputChannel;
   readonly #stores = new Map<Session, QueueStore>();
-  readonly #nodes = new Map<string, Node>();
+  readonly #checks: Checks = new Map();
+  readonly #opening = new Opening((node) => void vscode.commands.executeCommand(OPENS[node.kind], node));
   readonly #changed = new vscode.EventEmitter<Node | Node[] | undefined>();
-  readonly #item = new vscode.EventEmitter<{ store: QueueStore; id: string }>();
+  readonly #item = new vscode.EventEmitter<Listed>();
+  readonly #checked = new vscode.EventEmitter<void>();
+  /** What each row said when it was drawn last. */
+  readonly #said = new Map<string, string>();
+  /** The groups of each folder when they were drawn last. */
+  readonly #shown = new Map<QueueStore, ReadonlySet<Group>>();
+  readonly contents = new Contents(() => [...this.#stores.values()]);
+  readonly drag = new QueueDrag();
   readonly onDidChangeTreeData = this.#changed.event;
   /** One handoff was read anew. */
   readonly onDidChangeItem = this.#item.event;
+  readonly onDidChangeChecked = this.#checked.event;
   readonly view: vscode.TreeView<Node>;
   readonly #disposables: vscode.Disposable[];
 
   constructor(sessions: Sessions, log: vscode.LogOutputChannel) {
     this.#sessions = sessions;
     this.#log = log;
-    this.view = vscode.window.createTreeView(VIEWS.queue, { treeDataProvider: this, showCollapseAll: false });
-    const clock = setInterval(() => this.#refreshTimes(), REFRESH_TIMES_MS);
+    this.view = vscode.window.createTreeView(VIEWS.queue, {
+      treeDataProvider: this,
+      showCollapseAll: false,
+      dragAndDropController: this.drag,
+      manageCheckboxStateManually: true,
+    });
+    const clock = setInterval(() => this.#refreshTimes(), LOOK_AT_TIMES_MS);
     this.#disposables = [
       this.view,
+      this.drag,
+      this.#opening,
       this.#changed,
       this.#item,
+      this.#checked,
+      this.view.onDidChangeCheckboxState(({ items }) => {
+        for (const [node, state] of items)
+          check(this.#checks, node, state === vscode.TreeItemCheckboxState.Checked);
+        this.#checked.fire();
+      }),
       sessions.onDidAdd((session) => this.#add(session)),
       sessions.onDidRemove((session) => this.#remove(session)),
       { dispose: () => clearInterval(clock) },
@@ -52,62 +86,54 @@ export class QueueTree implements vscode.TreeDataProvider<Node>, vscode.Disposab
     return this.#stores.get(session);
   }
 
-  /** Open handoffs that the signed-in people of this window may decide, most urgent first. */
-  waiting(): { store: QueueStore; item: HandoffItem }[] {
-    return [...this.#stores.values()]
-      .flatMap((store) => this.#items(store, 'mine').map((item) => ({ store, item })))
-      .sort((a, b) => byUrgency(a.item, b.item));
+  checked(): Listed[] {
+    return [...this.#checks.values()].flatMap(({ store, id }) => {
+      const item = store.items.get(id);
+      return item ? [{ store, item }] : [];
+    });
   }
 
-  /** Every open handoff, those that others decide included. */
-  open(): { store: QueueStore; item: HandoffItem }[] {
-    const others = [...this.#stores.values()].flatMap((store) =>
-      this.#items(store, 'others').map((item) => ({ store, item })),
-    );
-    return [...this.waiting(), ...others.sort((a, b) => byUrgency(a.item, b.item))];
+  /** Takes the check marks off these. */
+  uncheck(listed: readonly Listed[]): void {
+    const nodes = listed.map(({ store, item }) => this.contents.nodes.handoff(store, item.id));
+    for (const node of nodes) check(this.#checks, node, false);
+    this.#changed.fire(nodes);
+    this.#checked.fire();
   }
 
   rowOf(store: QueueStore, item: HandoffItem): Row {
-    return rowOf(item, viewerOf(store), Date.now(), t);
+    return rowOf(item, viewerOf(store), Date.now(), t, store.changedRuns.get(item.run));
   }
 
   async selectNext(): Promise<void> {
-    const [next] = this.waiting();
+    const [next] = this.contents.waiting();
     if (next && this.view.visible)
-      await this.view.reveal(this.#handoff(next.store, next.item.id), { select: true });
+      await this.view.reveal(this.contents.nodes.handoff(next.store, next.item.id), { select: true });
   }
 
   getTreeItem(node: Node): vscode.TreeItem {
     switch (node.kind) {
       case 'folder':
-        return this.#folderItem(node.store);
+        return folderItem(node);
       case 'group':
-        return this.#groupItem(node.store, node.group);
-      case 'handoff':
-        return this.#handoffItem(node);
+        return groupItem(node, this.contents.count(node.store, node.group));
+      case 'assignee':
+        return assigneeItem(node, this.contents.waitingFor(node.store, node.assignee).length);
       default:
-        return node satisfies never;
+        this.#said.set(nodeId(node), saidBy(node));
+        return leafItem(node, this.#opening, this.#checks);
     }
   }
 
   getChildren(node?: Node): Node[] {
-    if (node?.kind === 'group')
-      return this.#items(node.store, node.group).map((item) => this.#handoff(node.store, item.id));
-    if (node?.kind === 'folder') return this.#groups(node.store);
-    const shown = [...this.#stores.values()].filter((store) => store.items.size > 0);
-    if (this.#stores.size > 1)
-      return shown.map((store) => this.#node(`${keyOf(store)}`, { kind: 'folder', store }));
-    return shown.flatMap((store) => this.#groups(store));
+    if (node === undefined || node.kind === 'folder')
+      for (const store of node ? [node.store] : this.#stores.values())
+        this.#shown.set(store, new Set(this.contents.groups(store)));
+    return this.contents.children(node);
   }
 
   getParent(node: Node): Node | undefined {
-    const folder =
-      this.#stores.size > 1
-        ? this.#node(keyOf(node.store), { kind: 'folder', store: node.store })
-        : undefined;
-    if (node.kind !== 'handoff') return node.kind === 'group' ? folder : undefined;
-    const item = node.store.items.get(node.id);
-    return item ? this.#group(node.store, groupOf(item, viewerOf(node.store))) : folder;
+    return this.contents.parent(node);
   }
 
   dispose(): void {
@@ -120,139 +146,93 @@ export class QueueTree implements vscode.TreeDataProvider<Node>, vscode.Disposab
     this.#stores.set(session, store);
     store.onDidChangeAll(() => this.#refreshAll());
     store.onDidChangeItem(({ before, after }) => this.#onItem(store, before, after));
+    store.onDidNote((id) => this.#changed.fire(this.contents.nodes.handoff(store, id)));
+    store.beside.onDidChange((what) => {
+      if (what === 'talks') this.#refreshGroups(store, ['takeovers']);
+      else if (what === 'answers') this.#refreshGroups(store, ['reviews']);
+      else this.#settle();
+    });
     this.#refreshAll();
   }
 
   #remove(session: Session): void {
-    this.#stores.get(session)?.dispose();
+    const store = this.#stores.get(session);
+    store?.dispose();
     this.#stores.delete(session);
+    if (store) this.contents.nodes.forget(store);
     this.#refreshAll();
   }
 
   #onItem(store: QueueStore, before: HandoffItem | undefined, after: HandoffItem): void {
     const viewer = viewerOf(store);
-    const stays =
-      before && groupOf(before, viewer) === groupOf(after, viewer) && byUrgency(before, after) === 0;
-    const isFirst = store.items.size === 1;
-    if (stays) this.#changed.fire(this.#handoff(store, after.id));
-    else if (isFirst) this.#changed.fire(undefined);
-    else this.#refreshGroups(store);
-    this.#showCount();
-    this.#item.fire({ store, id: after.id });
+    const [was, is] = [before && groupOf(before, viewer), groupOf(after, viewer)];
+    const stays = before && was === is && byUrgency(before, after) === 0;
+    if (stays && before.assignee === after.assignee)
+      this.#changed.fire(this.contents.nodes.handoff(store, after.id));
+    else this.#refreshGroups(store, was === undefined ? [is] : [...new Set([was, is])]);
+    this.#item.fire({ store, item: after });
   }
 
-  /** A group that appears or vanishes changes its parent; else the groups alone are read again. */
-  #refreshGroups(store: QueueStore): void {
-    const parent = this.#stores.size > 1 ? this.#node(keyOf(store), { kind: 'folder', store }) : undefined;
-    this.#changed.fire(parent);
+  /** The groups alone, unless one of them appears or vanishes: that changes what they are in. */
+  #refreshGroups(store: QueueStore, groups: readonly Group[]): void {
+    const { contents } = this;
+    const shown = this.#shown.get(store) ?? new Set();
+    const stand = groups.every((group) => shown.has(group) && contents.count(store, group) > 0);
+    const isInFolder = this.#stores.size > 1 && shown.size > 0;
+    if (stand) this.#changed.fire(groups.map((group) => contents.nodes.group(store, group)));
+    else this.#changed.fire(isInFolder ? contents.nodes.folder(store) : undefined);
+    this.#settle();
   }
 
   #refreshAll(): void {
     this.#changed.fire(undefined);
+    this.#settle();
+  }
+
+  /** Drops what belongs to rows that are gone, and tells how many wait. */
+  #settle(): void {
+    keepPossible(this.#checks, ({ store, id }) => ({ item: store.items.get(id), viewer: viewerOf(store) }));
+    const there = new Set(this.contents.leaves().map(nodeId));
+    this.#opening.keepOnly((key) => there.has(key));
+    for (const key of this.#said.keys()) if (!there.has(key)) this.#said.delete(key);
+    this.#checked.fire();
     this.#showCount();
   }
 
   #refreshTimes(): void {
     if (!this.view.visible) return;
-    const due = this.open().filter(({ item }) => item.dueAt !== undefined);
-    if (due.length > 0) this.#changed.fire(due.map(({ store, item }) => this.#handoff(store, item.id)));
+    const stale = this.contents.leaves().filter((node) => {
+      const said = this.#said.get(nodeId(node));
+      return said !== undefined && said !== saidBy(node);
+    });
+    if (stale.length > 0) this.#changed.fire(stale);
   }
 
   #showCount(): void {
     const signedIn = this.#sessions.all.some((session) => session.me !== null);
-    const count = signedIn ? this.waiting().length : this.open().length;
+    const count = signedIn ? this.contents.waiting().length : this.contents.open().length;
     const words = signedIn ? t('{0} waiting for you', count) : t('{0} waiting; sign in to decide', count);
     this.view.badge = count > 0 ? { value: count, tooltip: words } : undefined;
     this.view.message = this.#message(signedIn);
   }
 
   #message(signedIn: boolean): string | undefined {
-    const beyond = [...this.#stores.values()].reduce((sum, store) => sum + store.beyond, 0);
+    const stores = [...this.#stores.values()];
+    const beyond = stores.reduce((sum, store) => sum + store.beyond, 0);
     if (this.#sessions.state === 'stale') return t('Connection lost. Showing what was known.');
-    if (this.open().length === 0) return undefined;
+    if (stores.some(({ beside }) => beside.halted))
+      return t(
+        'Effects are stopped. Decisions are kept; nothing is carried out until somebody resumes them.',
+      );
+    if (this.contents.open().length === 0) return undefined;
     if (this.#sessions.state === 'read-only') return t('The store is read-only. Nothing can be decided.');
     if (!signedIn) return t('You are reading. Sign in to decide.');
     return beyond > 0 ? t('{0} more are not listed.', beyond) : undefined;
   }
-
-  #groups(store: QueueStore): Node[] {
-    return GROUPS.filter((group) => this.#items(store, group).length > 0).map((group) =>
-      this.#group(store, group),
-    );
-  }
-
-  #items(store: QueueStore, group: Group): HandoffItem[] {
-    const viewer = viewerOf(store);
-    if (group !== 'decided')
-      return [...store.items.values()].filter((item) => groupOf(item, viewer) === group).sort(byUrgency);
-    const shown = vscode.workspace.getConfiguration().get<number>(SETTINGS.decidedShown, 10);
-    return store.closed
-      .slice(0, shown)
-      .flatMap((id) => store.items.get(id) ?? [])
-      .filter((item) => item.status !== 'open');
-  }
-
-  #folderItem(store: QueueStore): vscode.TreeItem {
-    const item = new vscode.TreeItem(store.session.name, vscode.TreeItemCollapsibleState.Expanded);
-    item.id = keyOf(store);
-    item.tooltip = store.session.folder.fsPath;
-    item.iconPath = vscode.ThemeIcon.Folder;
-    item.contextValue = 'folder';
-    return item;
-  }
-
-  #groupItem(store: QueueStore, group: Group): vscode.TreeItem {
-    const count = this.#items(store, group).length;
-    const state =
-      group === 'decided'
-        ? vscode.TreeItemCollapsibleState.Collapsed
-        : vscode.TreeItemCollapsibleState.Expanded;
-    const item = new vscode.TreeItem(groupLabel(group, t), state);
-    item.id = `${keyOf(store)}#${group}`;
-    item.description = String(count);
-    item.tooltip = t('{0}: {1}', groupLabel(group, t), count);
-    item.contextValue = 'group';
-    return item;
-  }
-
-  #handoffItem({ store, id }: Node & { kind: 'handoff' }): vscode.TreeItem {
-    const handoff = store.items.get(id);
-    if (!handoff) return new vscode.TreeItem(t('No longer known'));
-    const row = this.rowOf(store, handoff);
-    const item = new vscode.TreeItem(row.label);
-    item.id = `${keyOf(store)}#${id}`;
-    item.description = row.description;
-    item.tooltip = row.tooltip.join('\n');
-    item.accessibilityInformation = { label: row.accessibleLabel, role: 'treeitem' };
-    item.iconPath = new vscode.ThemeIcon(
-      row.icon.id,
-      row.icon.colour ? new vscode.ThemeColor(row.icon.colour) : undefined,
-    );
-    item.contextValue = row.contextValue;
-    item.command = { command: COMMANDS.open, title: t('Open Review'), arguments: [this.#handoff(store, id)] };
-    return item;
-  }
-
-  #group(store: QueueStore, group: Group): Node {
-    return this.#node(`${keyOf(store)}#${group}`, { kind: 'group', store, group });
-  }
-
-  #handoff(store: QueueStore, id: string): Node {
-    return this.#node(`${keyOf(store)}#id#${id}`, { kind: 'handoff', store, id });
-  }
-
-  #node(key: string, made: Node): Node {
-    const known = this.#nodes.get(key);
-    if (known?.store === made.store) return known;
-    this.#nodes.set(key, made);
-    return made;
-  }
 }
 
-function keyOf(store: QueueStore): string {
-  return store.session.folder.toString();
-}
-
-export function viewerOf({ session }: QueueStore): Viewer {
-  return { me: session.me, people: session.people };
+/** What of a row may change with time alone. */
+function saidBy(node: Node): string {
+  const row = wordsOf(node);
+  return row ? `${row.description}\n${row.icon.id} ${row.icon.colour ?? ''}\n${row.contextValue}` : '';
 }

@@ -31,31 +31,40 @@ describe('a row of the queue', () => {
     );
   });
 
-  const GROUPS: [string | null, string | null, HandoffItem['status'], string][] = [
-    ['user:alice', 'role:finance', 'open', 'mine'],
-    ['user:alice', 'team:emea', 'open', 'mine'],
-    ['user:alice', 'user:alice', 'open', 'mine'],
-    ['user:alice', null, 'open', 'mine'],
-    ['user:alice', 'user:bob', 'open', 'others'],
-    ['user:bob', 'role:finance', 'open', 'others'],
-    ['user:stranger', 'role:finance', 'open', 'others'],
-    [null, null, 'open', 'others'],
-    ['user:alice', 'role:finance', 'decided', 'decided'],
-    ['user:alice', null, 'cancelled', 'decided'],
+  const GROUPS: [string, Partial<HandoffItem>, string][] = [
+    ['is for me by name', { assignee: 'user:alice' }, 'mine'],
+    ['is for anybody', { assignee: null }, 'mine'],
+    ['is for my role, and I have claimed it', { claimedBy: 'user:alice' }, 'mine'],
+    ['is for a role of mine', { assignee: 'role:finance' }, 'teams'],
+    ['is for a team of mine', { assignee: 'team:emea' }, 'teams'],
+    ['is for me and of low priority', { assignee: 'user:alice', priority: 'low' }, 'low'],
+    ['I may not decide, whoever it is for', { assignee: 'user:alice', mayDecide: false }, 'others'],
+    ['is of low priority and for others', { priority: 'low', mayDecide: false }, 'others'],
+    ['is a whole conversation', { takeover: true }, 'takeovers'],
+    ['was decided', { status: 'decided' }, 'decided'],
+    ['was a conversation and is over', { takeover: true, status: 'cancelled' }, 'decided'],
   ];
-  for (const [me, assignee, status, group] of GROUPS)
-    it(`puts what is ${status} and for ${assignee ?? 'anybody'} under "${group}" when ${me ?? 'nobody'} looks`, () => {
-      assert.equal(groupOf(item({ assignee, status }), as(me)), group);
+  for (const [what, changes, group] of GROUPS)
+    it(`R37 puts what ${what} under "${group}"`, () => {
+      assert.equal(groupOf(item(changes), as('user:alice')), group);
     });
+
+  it('puts everything open under "others" while nobody has signed in', () => {
+    assert.equal(groupOf(item(), as(null)), 'others');
+    assert.equal(rowOf(item(), as(null), NOW, plain).contextValue, 'handoff.open');
+  });
 
   it('R83 says what and how much, who and until when', () => {
     const { label, description } = row();
-    assert.equal(label, 'Refund of $2000 for order #45678, placed 3 days ago');
-    assert.equal(description, 'role finance · due in 38 min');
+    assert.equal(label, 'Refund of $2000 for order #45678, placed 3 days…');
+    assert.equal(description, 'due in 38 min · role finance');
   });
 
   it('R54 can be heard: priority, risk and whose turn it is', () => {
-    assert.match(row().accessibleLabel, /due in 38 min, high priority, normal risk, waiting for you$/);
+    assert.match(
+      row().accessibleLabel,
+      /due in 38 min, role finance, high priority, normal risk, waiting for you$/,
+    );
   });
 
   it('says high risk in words, not by the picture alone', () => {
@@ -66,7 +75,9 @@ describe('a row of the queue', () => {
 
   it('offers to decide only what I may decide', () => {
     assert.equal(row().contextValue, 'handoff.decidable');
-    assert.equal(row({}, 'user:bob').contextValue, 'handoff.open');
+    assert.equal(row({ claimedBy: 'user:alice' }).contextValue, 'handoff.claimed');
+    assert.equal(row({ mayDecide: false }).contextValue, 'handoff.open');
+    assert.equal(row({ takeover: true }).contextValue, 'handoff.takeover');
     assert.equal(
       row({ status: 'decided', decision: 'approve', decidedBy: 'user:bob' }).contextValue,
       'handoff.closed',
@@ -90,7 +101,7 @@ describe('a row of the queue', () => {
   });
 
   it('keeps a row on one line', () => {
-    assert.equal(row({ reason: `one   two ${'x'.repeat(200)}` }).label.length, 60);
+    assert.equal(row({ reason: `one   two ${'x'.repeat(200)}` }).label.length, 48);
   });
 
   it('R62 lists the urgent first, then what is due sooner, then what waits longer', () => {
@@ -101,10 +112,53 @@ describe('a row of the queue', () => {
       item({ id: 'none', dueAt: undefined }),
       item({ id: 'soon' }),
       item({ id: 'urgent', priority: 'urgent', dueAt: undefined }),
+      item({ id: 'overdue', priority: 'medium', overdue: true }),
     ].sort(byUrgency);
     assert.deepEqual(
       sorted.map(({ id }) => id),
-      ['urgent', 'soon', 'late', 'none', 'low'],
+      ['overdue', 'urgent', 'soon', 'late', 'none', 'low'],
     );
+  });
+
+  it('R55 says that time ran out in words and by a picture, not by colour alone', () => {
+    const late = row({ dueAt: new Date(NOW - 5 * 60_000).toISOString() });
+    assert.match(late.description, /^overdue 5 min · role finance$/);
+    assert.equal(late.icon.id, 'watch');
+    assert.match(late.accessibleLabel, /overdue 5 min/);
+    assert.equal(row({ dueAt: new Date(NOW + 600_000).toISOString() }).icon.id, 'watch');
+  });
+
+  it('R62 says how many have agreed, whose word is missing, and on which level it stands', () => {
+    const { description, tooltip } = row({
+      agreement: { have: 1, needed: 2, missing: ['role:legal'] },
+      level: { at: 2, of: 3, to: 'role:director' },
+    });
+    assert.match(description, /1 of 2 agreed/);
+    assert.ok(tooltip.includes('still missing: role legal'));
+    assert.ok(tooltip.includes('level 2 of 3: role director'));
+  });
+
+  it('says who looks at it', () => {
+    assert.match(row({ claimedBy: 'user:bob' }).description, /Bob looks at it$/);
+    assert.match(row({ claimedBy: 'user:alice' }).description, /claimed by you$/);
+  });
+
+  it('offers to take a decision back to who took it, until its time is over', () => {
+    const held: Partial<HandoffItem> = {
+      status: 'decided',
+      decision: 'approve',
+      decidedBy: 'user:alice',
+      undoUntil: new Date(NOW + 9_000).toISOString(),
+    };
+    assert.equal(row(held).contextValue, 'handoff.undoable');
+    assert.equal(row(held, 'user:bob').contextValue, 'handoff.closed');
+    const over = { ...held, undoUntil: new Date(NOW).toISOString() };
+    assert.equal(row(over).contextValue, 'handoff.closed');
+  });
+
+  it('says that the definition has changed since it was asked, once somebody has looked', () => {
+    const { description, tooltip } = rowOf(item(), as('user:alice'), NOW, plain, 'Must be asked again.');
+    assert.match(description, /definition changed$/);
+    assert.ok(tooltip.includes('Must be asked again.'));
   });
 });
