@@ -2,7 +2,7 @@
 import { createHash } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { gunzipSync } from 'node:zlib';
+import { constants, gunzipSync } from 'node:zlib';
 import { systemClock } from '../../../engine/host/clock/system-clock.ts';
 import { uuids } from '../../../engine/host/ids.ts';
 import type { StoreOptions } from '../../../engine/host/store/open.ts';
@@ -116,15 +116,27 @@ function portsOn(store: Store): Ports {
   };
 }
 
-/** Files below a folder that hold a text, also where they are compressed. */
+/** Files below a folder that hold a text, also where they are compressed. A running engine may compress one meanwhile. */
 export function filesWith(folder: string, text: string): string[] {
+  for (;;) {
+    try {
+      return filesNow(folder).filter((file) => plainBytes(file).includes(text));
+    } catch (error) {
+      if (!(error instanceof Error && 'code' in error && error.code === 'ENOENT')) throw error;
+    }
+  }
+}
+
+function filesNow(folder: string): string[] {
   if (!existsSync(folder)) return [];
   return readdirSync(folder, { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile())
-    .map((entry) => join(entry.parentPath, entry.name))
-    .filter((file) => {
-      const bytes = readFileSync(file);
-      const plain = file.includes('.gz') ? gunzipSync(bytes) : bytes;
-      return plain.includes(text);
-    });
+    .map((entry) => join(entry.parentPath, entry.name));
+}
+
+/** What was written so far of a file that is being compressed counts too. */
+function plainBytes(file: string): Buffer {
+  const bytes = readFileSync(file);
+  if (!file.includes('.gz') || bytes.length === 0) return bytes;
+  return gunzipSync(bytes, { finishFlush: constants.Z_SYNC_FLUSH });
 }
