@@ -33,7 +33,10 @@ import { undefinedVariable } from './checks/undefined-variable.ts';
 import { unescapedArgument } from './checks/unescaped-argument.ts';
 import { unguardedSideEffect } from './checks/unguarded-side-effect.ts';
 import { unknownAssignee } from './checks/unknown-assignee.ts';
+import { unknownBot } from './checks/unknown-bot.ts';
 import { unknownHandle } from './checks/unknown-handle.ts';
+import { unknownModel } from './checks/unknown-model.ts';
+import { unknownWorkflow } from './checks/unknown-workflow.ts';
 import { unreachableNode } from './checks/unreachable-node.ts';
 import { unverifiedHandoff } from './checks/unverified-handoff.ts';
 import { urgentButSlow } from './checks/urgent-but-slow.ts';
@@ -74,7 +77,10 @@ export const CHECKS: readonly Check[] = [
   unescapedArgument,
   unguardedSideEffect,
   unknownAssignee,
+  unknownBot,
   unknownHandle,
+  unknownModel,
+  unknownWorkflow,
   unreachableNode,
   unverifiedHandoff,
   urgentButSlow,

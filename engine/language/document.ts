@@ -29,6 +29,20 @@ export interface Surroundings {
   readonly file?: string;
   /** Bots of the other workflows of its folder, each with the file that has it. */
   readonly bots?: ReadonlyMap<string, string>;
+  /** What a run can go on with; without it nothing is known of other files. */
+  readonly runnable?: Runnable;
+}
+
+/** The workflows of a folder that a run of this one can come to. */
+export interface Runnable {
+  /** Bots that have a workflow; left out where other folders may have more. */
+  readonly bots?: ReadonlySet<string>;
+  /** Paths of the workflow files, from the folder and with `/`. */
+  readonly files: ReadonlySet<string>;
+  /** The path of this file, in the same words. */
+  readonly own: string;
+  /** Whether runs reach nothing but these files; else other folders are not known. */
+  readonly isAll: boolean;
 }
 
 export interface WorkflowDocument extends Surroundings {

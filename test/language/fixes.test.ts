@@ -3,12 +3,12 @@ import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { check, type Diagnostic, type Fix, fixes } from '../../engine/language/language.ts';
 import { Lines } from '../../engine/language/lines.ts';
-import { bots, config } from './surroundings.ts';
+import { bots, config, runnable } from './surroundings.ts';
 
 const folder = path.join(import.meta.dirname, 'fixtures');
 
 function look(text: string): Diagnostic[] {
-  return check(text, { kind: 'workflow', config, bots });
+  return check(text, { kind: 'workflow', config, bots, runnable });
 }
 
 /** The text after the edits of a fix, as an editor applies them. */
@@ -39,7 +39,7 @@ describe('quick fixes', () => {
     const found = before.filter((diagnostic) => diagnostic.code === code);
 
     it(`of ${code} put it right and break nothing`, () => {
-      const offered = found.flatMap((diagnostic) => fixes(text, diagnostic, { config, bots }));
+      const offered = found.flatMap((diagnostic) => fixes(text, diagnostic, { config, bots, runnable }));
       const real = offered.filter(({ kind }) => kind === 'fix');
       assert.notEqual(real.length, 0);
       for (const fix of real) {
@@ -55,7 +55,7 @@ describe('quick fixes', () => {
 
     it(`of ${code} can also be not to hear of it, where the file can still be run`, () => {
       const silences = found.flatMap((diagnostic) =>
-        fixes(text, diagnostic, { config, bots }).filter(({ kind }) => kind === 'silence'),
+        fixes(text, diagnostic, { config, bots, runnable }).filter(({ kind }) => kind === 'silence'),
       );
       const unloadable = ['invalid-json', 'invalid-schema', 'duplicate-id', 'dangling-edge'].includes(code);
       assert.equal(silences.length > 0, !unloadable);
@@ -70,7 +70,7 @@ describe('quick fixes', () => {
       const text = readFileSync(path.join(folder, file), 'utf8');
       const before = look(text);
       for (const diagnostic of before) {
-        const surroundings = { config, bots };
+        const surroundings = { config, bots, runnable };
         for (const fix of fixes(text, diagnostic, surroundings).filter(({ kind }) => kind === 'fix')) {
           const after = applied(text, fix);
           const found = look(after);

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { check, RULES } from '../../engine/language/language.ts';
-import { bots, config } from './surroundings.ts';
+import { bots, config, runnable } from './surroundings.ts';
 
 const folder = path.join(import.meta.dirname, 'fixtures');
 
@@ -10,7 +10,7 @@ const folder = path.join(import.meta.dirname, 'fixtures');
 function found(file: string, code: string): string[] {
   const text = readFileSync(path.join(folder, file), 'utf8');
   const lines = text.split('\n');
-  return check(text, { kind: 'workflow', config, bots, file })
+  return check(text, { kind: 'workflow', config, bots, runnable, file })
     .filter((diagnostic) => diagnostic.code === code)
     .map(({ range: { start, end } }) => {
       assert.equal(start.line, end.line);

@@ -4,7 +4,7 @@ import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { check, fixes } from '../../engine/language/language.ts';
 import { RULES, type Rule } from '../../engine/language/rules.ts';
-import { bots, config } from './surroundings.ts';
+import { bots, config, runnable } from './surroundings.ts';
 
 export const FOLDER = path.join(import.meta.dirname, '../../docs/diagnostics');
 const fixtures = path.join(import.meta.dirname, 'fixtures');
@@ -41,7 +41,7 @@ function pageOf(code: string, { title, severity, text, assumes, loadable }: Rule
 /** What the editor offers for a golden file. */
 function quickFixes(file: string, code: string): string {
   const text = readFileSync(path.join(fixtures, file), 'utf8');
-  const surroundings = { config, bots };
+  const surroundings = { config, bots, runnable };
   const found = check(text, { kind: 'workflow', ...surroundings }).filter((each) => each.code === code);
   const offered = found.flatMap((each) =>
     fixes(text, each, surroundings).filter(({ kind }) => kind === 'fix'),

@@ -133,6 +133,17 @@ describe('the command line and the language server', () => {
     assert.deepEqual(messages(path.join(folder, 'bots')), messages(file));
   });
 
+  it('know the same files and bots that a run can go on with', () => {
+    const [checked] = checkFiles([path.join(folder, 'bots/giving.workflow.json')]).files;
+    const missing = (checked?.diagnostics ?? []).filter(({ code }) =>
+      ['unknown-bot', 'unknown-workflow'].includes(code),
+    );
+    assert.deepEqual(
+      missing.map(({ nodeId }) => nodeId),
+      ['sub-2', 'sub-3', 'to-other-desk', 'to-dsk'],
+    );
+  });
+
   it('do not mind a bot that the configuration leads to one file, or that another configuration has', () => {
     const { files } = checkFiles([path.join(folder, 'bots')]);
     const doubled = files.filter(({ diagnostics }) =>
@@ -147,6 +158,7 @@ describe('the command line and the language server', () => {
 
 const GOLDEN_CONFIG = {
   people: { alice: { name: 'Alice', roles: ['finance', 'lead'] }, bob: { name: 'Bob', teams: ['support'] } },
+  models: { default: { baseUrl: 'http://127.0.0.1:1/v1', model: 'large' } },
   rules: { 'no-timeout': 'off', 'dead-end': 'error' },
 };
 
@@ -154,6 +166,24 @@ const workflow = (bot?: string) => ({
   ...(bot === undefined ? {} : { bot }),
   nodes: [{ id: 'start', type: 'trigger', triggerType: 'manual' }],
 });
+
+/** Goes on with what is there and with what is not: files by path, bots by name. */
+const giving = {
+  nodes: [
+    { id: 'start', type: 'trigger', triggerType: 'manual' },
+    ...[
+      './desk.workflow.json',
+      'later/shop.workflow.json',
+      './dusk.workflow.json',
+      '../out.workflow.json',
+    ].map((file, index) => ({ id: `sub-${index}`, type: 'sub_workflow', workflow: file })),
+    ...['shop', 'desk', 'giving', 'other-desk', 'dsk'].map((bot) => ({
+      id: `to-${bot}`,
+      type: 'delegate_to_bot',
+      bot,
+    })),
+  ],
+};
 
 /** Two files of one bot, two more that the configuration tells apart, and a folder with its own configuration. */
 const BOTS = {
@@ -164,6 +194,7 @@ const BOTS = {
   'bots/shop.workflow.json': workflow(),
   'bots/later/shop.workflow.json': workflow('shop'),
   'bots/desk.workflow.json': workflow(),
+  'bots/giving.workflow.json': giving,
   'bots/other-desk.workflow.json': workflow('desk'),
   'bots/inner/handoff.config.json': {},
   'bots/inner/shop.workflow.json': workflow(),

@@ -38,6 +38,26 @@ export const STRUCTURE_RULES = {
     text: 'The node cannot end this way, so the edge is never taken. Use one of the handles of its type.',
     loadable: true,
   },
+  'unknown-bot': {
+    severity: 'error',
+    title: 'Conversation for a bot that nobody has',
+    text: 'No workflow of the folder has this bot, so there is nothing to go on with: a run that gets here stops and asks a person. Name a bot that is there, or write its workflow.',
+    assumes: 'The bots are those of the workflows below the configuration; without one nothing is said.',
+    loadable: true,
+  },
+  'unknown-workflow': {
+    severity: 'error',
+    title: 'Workflow file that is not there',
+    text: 'The path leads to no workflow of the folder, so a run that gets here stops and asks a person. A path is read from the file it stands in, ends with `.workflow.json`, and never leads out of the folder of the configuration.',
+    assumes: 'Without a configuration only files beside this one are known.',
+    loadable: true,
+  },
+  'unknown-model': {
+    severity: 'error',
+    title: 'Model that the configuration does not have',
+    text: 'Nothing stands under this name in `models`, so nobody can be asked: the node ends with `error`, and without a path for that the run fails. A node that names no model asks `default`.',
+    loadable: true,
+  },
   'missing-trigger': {
     severity: 'warning',
     title: 'No trigger',

@@ -10,6 +10,7 @@ import path from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import type { TextDocuments } from 'vscode-languageserver';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
+import type { Surroundings } from '../../language/document.ts';
 import {
   botIn,
   type Folder,
@@ -21,7 +22,8 @@ import {
 import { kindOf } from '../../language/language.ts';
 import { Lines } from '../../language/lines.ts';
 import { type Config, readConfig } from '../../model/config.ts';
-import { botsBeside } from '../bots-beside.ts';
+import { type Beside, botsBeside } from '../bots-beside.ts';
+import { runnableBeside } from '../runnable-beside.ts';
 import { CONFIG_FILE, filesBelow } from '../workspace.ts';
 
 /** What engines told of their folders, by the folder's path. */
@@ -83,8 +85,8 @@ export class Files {
     };
   }
 
-  /** What the checks of a file need: its path, the configuration, and the bots beside it. */
-  surroundings(uri: string): { file: string; config?: Config; bots: Map<string, string> } {
+  /** What the checks of a file need: its path, the configuration, and the workflows beside it. */
+  surroundings(uri: string): Surroundings & { file: string } {
     const file = pathOf(uri) ?? uri;
     const config = this.#configOf(uri);
     const own = pathOf(uri);
@@ -97,7 +99,7 @@ export class Files {
           return at === undefined ? [] : [[at, other] as const];
         }),
     );
-    const bots = botsBeside(file, {
+    const beside: Beside = {
       root: found === undefined ? undefined : path.dirname(found),
       config,
       files: [...workflows.keys()],
@@ -105,8 +107,14 @@ export class Files {
         const opened = workflows.get(other);
         return opened === undefined ? '' : botIn(opened);
       },
-    });
-    return { file, bots, ...(config === undefined ? {} : { config }) };
+    };
+    return {
+      file,
+      bots: botsBeside(file, beside),
+      // A file that lies in no open folder is alone here, whatever lies beside it.
+      ...(this.#rootOf(uri) === undefined ? {} : { runnable: runnableBeside(file, beside) }),
+      ...(config === undefined ? {} : { config }),
+    };
   }
 
   #filesOf(uri: string, root: string | undefined): OpenFile[] {

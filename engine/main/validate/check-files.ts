@@ -1,11 +1,13 @@
 /** Checks files and folders as the editor does, each workflow against the configuration nearest above it. */
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import path from 'node:path';
+import type { Surroundings } from '../../language/document.ts';
 import { check, type Diagnostic, type FileKind, kindOf } from '../../language/language.ts';
 import { type Config, readConfig } from '../../model/config.ts';
 import { propertyOf } from '../../model/json-text.ts';
 import { read } from '../../model/read.ts';
-import { botsBeside } from '../bots-beside.ts';
+import { type Beside, botsBeside } from '../bots-beside.ts';
+import { runnableBeside } from '../runnable-beside.ts';
 import { botOf, CONFIG_FILE, filesBelow } from '../workspace.ts';
 
 export interface CheckedFile {
@@ -43,8 +45,8 @@ function checkFile(file: string, folders: Folders): CheckedFile {
   const kind: FileKind = kindOf(file) ?? 'workflow';
   const own = path.resolve(file);
   const { root, config } = folders.configAbove(path.dirname(own));
-  const bots = kind === 'workflow' ? folders.botsBeside(own, root, config) : new Map<string, string>();
-  return { path: file, diagnostics: check(readFileSync(file, 'utf8'), { kind, config, file, bots }) };
+  const around = kind === 'workflow' ? folders.beside(own, root, config) : {};
+  return { path: file, diagnostics: check(readFileSync(file, 'utf8'), { kind, config, file, ...around }) };
 }
 
 interface Around {
@@ -73,11 +75,13 @@ class Folders {
     return found;
   }
 
-  botsBeside(file: string, root: string | undefined, config: Config | undefined): Map<string, string> {
+  /** The other workflows of the folder, as far as a check of one asks for them. */
+  beside(file: string, root: string | undefined, config: Config | undefined): Surroundings {
     const folder = root ?? path.dirname(file);
     const files = this.#files.get(folder) ?? (root === undefined ? filesIn(folder) : filesOf(folder));
     this.#files.set(folder, files);
-    return botsBeside(file, { root, config, files, botIn: (other) => this.#botIn(other) });
+    const beside: Beside = { root, config, files, botIn: (other) => this.#botIn(other) };
+    return { bots: botsBeside(file, beside), runnable: runnableBeside(file, beside) };
   }
 
   #botIn(file: string): string {
