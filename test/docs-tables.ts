@@ -83,9 +83,9 @@ export const GENERATED: Readonly<Record<string, () => string>> = {
 
 /** From the database's own text: the comments in it are what `.schema` shows too. */
 function tables(): string {
-  const rows = [...schemaText().matchAll(/^-- ([^\n]*)\nCREATE TABLE (\w+) \((.*?)^\);/gms)].flatMap(
+  const rows = [...schemaText().matchAll(/^-- ([^\n]*)\nCREATE (?:TABLE|VIEW) (\w+) \((.*?)^\)/gms)].flatMap(
     ([, what = '', name = '', body = '']) => {
-      const columns = [...body.matchAll(/^ {2}(\w+) [^\n]*-- ([^\n]*)$/gm)]
+      const columns = [...body.matchAll(/^ {2}(\w+)[, ][^\n]*-- ([^\n]*)$/gm)]
         .filter(([, column = '']) => !['n', 'entity'].includes(column))
         .sort(([, a = ''], [, b = '']) => a.localeCompare(b, 'en'))
         .map(([, column, meaning]) =>

@@ -2,8 +2,10 @@
  * The fold made queryable: sql.js in memory. It may be thrown away at any time; the journal gives it back.
  *
  * Invariants
- * 1. Rows are written behind: several changes of one entity cost one row, and every read writes what waits first.
+ * 1. Rows are written behind: several changes of one entity cost one row, and every read writes first what waits and
+ *    could be seen by it. What nobody lists (clocks, effects, messages to deliver) is mostly gone before it is written.
  * 2. A row keeps the place of its first mention, so that `load` gives tables back in the order in which they grew.
+ * 3. A transaction lasts over many flushes, because each commit copies its pages; an export ends it.
  */
 import {
   type Change,
@@ -20,12 +22,14 @@ import {
   archiveText,
   namesOf,
   PROJECTION_FORMAT,
+  rowsOf,
   SPECS,
   type StoredColumn,
   schemaText,
   upsertText,
   type Value,
 } from './tables.ts';
+import { WaitingRows } from './waiting-rows.ts';
 
 const PRAGMAS = `
 PRAGMA journal_mode = MEMORY;
@@ -34,15 +38,21 @@ PRAGMA locking_mode = EXCLUSIVE;
 PRAGMA cache_size = -65536;
 PRAGMA temp_store = MEMORY;`;
 
-/** Rows that may wait: a flush of this many takes a few milliseconds. */
-const WRITE_BEHIND = 512;
+/** Rows that may wait where they can be listed, and where they cannot: flushes take some milliseconds. */
+const LISTED_BEHIND = 512;
+const UNLISTED_BEHIND = 4_096;
+/** Rows of one transaction. */
+const COMMIT_EVERY = 16_384;
+/** Tables that our own queries read. */
+const LISTED = new Set<TableName>(TABLES.filter((table) => SPECS[table].stored.length > 0));
 const ENDED = new Set<string>(['completed', 'rejected', 'timed-out', 'failed', 'cancelled']);
 const UPSERTS = Object.fromEntries(TABLES.map((table) => [table, upsertText(table)])) as Record<
   TableName,
   string
 >;
 const ARCHIVE = archiveText();
-const UPDATE_ARCHIVED = `UPDATE runs_archive SET ${namesOf('runs')
+const ARCHIVED = rowsOf('runs_archive');
+const UPDATE_ARCHIVED = `UPDATE ${ARCHIVED} SET ${namesOf('runs')
   .map((name) => `${name} = ${name === 'entity' ? 'CAST(? AS TEXT)' : '?'}`)
   .join(', ')} WHERE id = ?`;
 const utf8 = new TextEncoder();
@@ -50,10 +60,12 @@ const utf8 = new TextEncoder();
 export class ProjectionDatabase implements Projection {
   readonly #database: Database;
   readonly #statements = new Map<string, Statement>();
-  readonly #dirty = new Map<TableName, Map<string, unknown>>();
+  readonly #listed = new WaitingRows();
+  readonly #unlisted = new WaitingRows();
   #messages: MessageRow[] = [];
-  #erased: { bot: string; conversation: string }[] = [];
-  #waiting = 0;
+  #behind = { listed: LISTED_BEHIND, unlisted: UNLISTED_BEHIND };
+  /** Rows of the transaction that is open; nothing where none is. */
+  #uncommitted: number | undefined;
   #seq = 0;
 
   /** A new one, or the one of a snapshot; throws when that is no database of this format. */
@@ -82,7 +94,13 @@ export class ProjectionDatabase implements Projection {
     for (const row of messageRows(batch)) this.#messages.push(row);
     for (const event of batch.events) if (event.type === 'conversation-erased') this.#erase(event);
     this.#seq = batch.seq + batch.events.length - 1;
-    if (this.#waiting + this.#messages.length >= WRITE_BEHIND) this.flush();
+    if (this.#listed.count + this.#messages.length >= this.#behind.listed) this.#flushListed();
+    if (this.#unlisted.count >= this.#behind.unlisted) this.flush();
+  }
+
+  /** Lets this many rows wait, for a long journal that is folded at once; without a number as many as usual. */
+  waitFor(rows?: number): void {
+    this.#behind = { listed: rows ?? LISTED_BEHIND, unlisted: rows ?? UNLISTED_BEHIND };
   }
 
   /** Nothing is left to write up to `seq`, also where the last events were erased. */
@@ -104,6 +122,7 @@ export class ProjectionDatabase implements Projection {
   /** The database as the bytes of a SQLite file. Blocks: about 1 ms a megabyte. */
   export(): Uint8Array {
     this.flush();
+    this.#commit();
     return this.#database.export();
   }
 
@@ -113,9 +132,15 @@ export class ProjectionDatabase implements Projection {
     this.#database.close();
   }
 
-  /** The rows of a query, in order, written rows included. */
+  /** The rows of a query over any table, in order. */
   rows(query: string, values: readonly Value[]): Value[][] {
     this.flush();
+    return this.listed(query, values);
+  }
+
+  /** The rows of a query over handoffs, runs, conversations and messages, in order. */
+  listed(query: string, values: readonly Value[]): Value[][] {
+    this.#flushListed();
     const rows: Value[][] = [];
     this.each(query, values, (row) => rows.push(row));
     return rows;
@@ -139,47 +164,55 @@ export class ProjectionDatabase implements Projection {
 
   /** Writes the rows that wait. */
   flush(): void {
-    if (this.#waiting === 0 && this.#messages.length === 0 && this.#erased.length === 0) return;
-    this.#database.run('BEGIN');
-    for (const [table, entities] of this.#dirty) {
-      for (const [key, entity] of entities) this.#writeEntity(table, key, entity);
-      entities.clear();
-    }
+    this.#flushListed();
+    this.#writeAll(this.#unlisted);
+  }
+
+  #flushListed(): void {
+    this.#writeAll(this.#listed);
+    if (this.#messages.length === 0) return;
+    this.#begin(this.#messages.length);
     for (const row of this.#messages)
       this.#run('INSERT OR REPLACE INTO messages VALUES (?,?,?,?,?,?,?,?,?)', row);
-    for (const { bot, conversation } of this.#erased) {
-      this.#run('DELETE FROM messages WHERE bot = ? AND conversation = ?', [bot, conversation]);
-    }
-    this.#database.run('COMMIT');
-    // What was deleted, or written over, is still in the pages that SQLite keeps for later.
-    if (this.#erased.length > 0) this.#database.run('VACUUM');
-    this.#waiting = 0;
     this.#messages = [];
-    this.#erased = [];
+  }
+
+  #writeAll(rows: WaitingRows): void {
+    if (rows.count === 0) return;
+    this.#begin(rows.count);
+    rows.write((table, key, value) => this.#writeEntity(table, key, value));
+  }
+
+  #begin(rows: number): void {
+    if (this.#uncommitted !== undefined && this.#uncommitted >= COMMIT_EVERY) this.#commit();
+    if (this.#uncommitted === undefined) this.#database.run('BEGIN');
+    this.#uncommitted = (this.#uncommitted ?? 0) + rows;
+  }
+
+  #commit(): void {
+    if (this.#uncommitted !== undefined) this.#database.run('COMMIT');
+    this.#uncommitted = undefined;
   }
 
   #change(table: TableName, key: string, value: unknown): void {
-    let entities = this.#dirty.get(table);
-    if (!entities) {
-      entities = new Map();
-      this.#dirty.set(table, entities);
-    }
-    const comesBack = value !== undefined && entities.has(key) && entities.get(key) === undefined;
-    if (comesBack) this.flush();
-    if (!entities.has(key)) this.#waiting += 1;
-    entities.set(key, value);
+    const rows = LISTED.has(table) ? this.#listed : this.#unlisted;
+    if (rows.comesBack(table, key, value)) this.#writeAll(rows);
+    rows.set(table, key, value);
   }
 
-  #erase(conversation: { bot: string; conversation: string }): void {
-    this.#erased.push(conversation);
+  #erase({ bot, conversation }: { bot: string; conversation: string }): void {
     this.flush();
+    this.#run('DELETE FROM messages WHERE bot = ? AND conversation = ?', [bot, conversation]);
+    this.#commit();
+    // What was deleted, or written over, is still in the pages that SQLite keeps for later.
+    this.#database.run('VACUUM');
   }
 
   #writeEntity(table: TableName, key: string, entity: unknown): void {
     const spec = SPECS[table];
     if (entity === undefined) {
-      this.#run(`DELETE FROM ${table} WHERE ${spec.key} = ?`, [key]);
-      if (table === 'runs') this.#run('DELETE FROM runs_archive WHERE id = ?', [key]);
+      this.#run(`DELETE FROM ${rowsOf(table)} WHERE ${spec.key} = ?`, [key]);
+      if (table === 'runs') this.#run(`DELETE FROM ${ARCHIVED} WHERE id = ?`, [key]);
       return;
     }
     const values = rowOf(table, key, entity as Entities[TableName]);
@@ -197,7 +230,7 @@ export class ProjectionDatabase implements Projection {
       this.#run(UPSERTS.runs, values);
       this.#run(ARCHIVE, named);
     }
-    this.#run('DELETE FROM runs WHERE id = ?', [id]);
+    this.#run(`DELETE FROM ${rowsOf('runs')} WHERE id = ?`, [id]);
   }
 
   #run(text: string, values: readonly Value[]): void {
@@ -224,8 +257,9 @@ function rowOf<T extends TableName>(table: T, key: string, entity: Entities[T]):
 
 function loadText(table: TableName): string {
   const { key } = SPECS[table];
-  if (table !== 'runs') return `SELECT ${key}, entity FROM ${table} ORDER BY n`;
-  return 'SELECT id, entity, n FROM runs UNION ALL SELECT id, entity, n FROM runs_archive ORDER BY n';
+  const columns = `SELECT ${key}, entity, n FROM`;
+  const archived = table === 'runs' ? ` UNION ALL ${columns} ${ARCHIVED}` : '';
+  return `${columns} ${rowsOf(table)}${archived} ORDER BY n`;
 }
 
 function plain(value: unknown): Value {

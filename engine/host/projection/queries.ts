@@ -61,7 +61,7 @@ function queue(database: ProjectionDatabase, filter: HandoffFilter): Page<Handof
     priority: rank(filter),
   });
   const total = Number(
-    database.rows(`SELECT count(*) FROM handoffs WHERE ${where.text}`, where.values)[0]?.[0],
+    database.listed(`SELECT count(*) FROM handoffs WHERE ${where.text}`, where.values)[0]?.[0],
   );
   const limit = limitOf(filter);
   const [rankFrom, time, id] = cursorOf(filter.after, 3) ?? [PRIORITIES.length - 1, -1, ''];
@@ -73,7 +73,7 @@ function queue(database: ProjectionDatabase, filter: HandoffFilter): Page<Handof
     const query =
       `SELECT entity, priority, opened_at, id FROM handoffs WHERE ${page.text} ` +
       'AND (opened_at, id) > (?, ?) ORDER BY opened_at, id LIMIT ?';
-    found.push(...database.rows(query, [...page.values, ...plainValues(from), limit + 1 - found.length]));
+    found.push(...database.listed(query, [...page.values, ...plainValues(from), limit + 1 - found.length]));
   }
   return pageOf<Handoff>(found, limit, total);
 }
@@ -110,7 +110,7 @@ export function messages(
   { after = 0, limit = 100 }: { after?: number; limit?: number },
 ): Message[] {
   const query = `${MESSAGES} AND seq > ? ORDER BY seq LIMIT ?`;
-  return database.rows(query, [bot, conversation, after, limitOf({ limit })]).map(messageOf);
+  return database.listed(query, [bot, conversation, after, limitOf({ limit })]).map(messageOf);
 }
 
 /** The last things said up to a sequence, oldest first. */
@@ -122,7 +122,7 @@ export function lastMessages(
 ): Message[] {
   const query = `${MESSAGES} AND seq <= ? ORDER BY seq DESC LIMIT ?`;
   return database
-    .rows(query, [bot, conversation, upTo, limitOf({ limit })])
+    .listed(query, [bot, conversation, upTo, limitOf({ limit })])
     .map(messageOf)
     .reverse();
 }
@@ -164,7 +164,7 @@ function newestFirst<T>(
 ): Page<T> {
   const limit = limitOf(paging);
   const total = Number(
-    database.rows(`SELECT count(*) FROM ${from} WHERE ${where.text}`, where.values)[0]?.[0],
+    database.listed(`SELECT count(*) FROM ${from} WHERE ${where.text}`, where.values)[0]?.[0],
   );
   const cursor = cursorOf(paging.after, 2);
   const before = cursor ? `AND (${time}, ${id}) < (?, ?)` : '';
@@ -172,7 +172,7 @@ function newestFirst<T>(
     `SELECT entity, ${time}, ${id} FROM ${from} WHERE ${where.text} ${before} ` +
     `ORDER BY ${time} DESC, ${id} DESC LIMIT ?`;
   return pageOf<T>(
-    database.rows(query, [...where.values, ...plainValues(cursor ?? []), limit + 1]),
+    database.listed(query, [...where.values, ...plainValues(cursor ?? []), limit + 1]),
     limit,
     total,
   );

@@ -32,6 +32,7 @@ export async function rebuild(
 ): Promise<Rebuilt> {
   const rebuilt = await startFrom(snapshot);
   const { database, state } = rebuilt;
+  database.waitFor(ROWS_AT_ONCE);
   let nextReport = database.seq + REPORT_EVERY;
   try {
     await journal.replay(database.seq + 1, ({ batch }) => {
@@ -46,10 +47,13 @@ export async function rebuild(
     rebuilt.damage = error;
   }
   database.flush();
+  database.waitFor();
   return rebuilt;
 }
 
 const REPORT_EVERY = 50_000;
+/** What a journal changes again and again is written once. */
+const ROWS_AT_ONCE = 65_536;
 
 async function startFrom(snapshot: Snapshot): Promise<Rebuilt> {
   const sql = await loadSql();
