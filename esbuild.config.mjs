@@ -36,12 +36,23 @@ const entries = [
     banner: commonJsNames,
   },
   {
-    files: { extension: 'extension/extension.ts', 'language-client': 'extension/language/client.ts' },
+    files: {
+      extension: 'extension/extension.ts',
+      'language-client': 'extension/language/client.ts',
+      operator: 'extension/operator/desk.ts',
+      verbs: 'extension/commands/verbs.ts',
+      'web-socket': 'extension/engine/web-socket.ts',
+    },
     options: inVsCode,
     ending: '.cjs',
   },
   {
-    files: { 'webview/review': 'webview/review/main.ts', 'webview/graph': 'webview/graph/main.ts' },
+    files: {
+      'webview/review': 'webview/review/main.ts',
+      'webview/graph': 'webview/graph/main.ts',
+      'webview/conversation': 'webview/conversation/main.ts',
+      'webview/oversight': 'webview/oversight/main.ts',
+    },
     options: inBrowser,
   },
   {

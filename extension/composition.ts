@@ -6,6 +6,8 @@ import type { Session } from './engine/session.ts';
 import type { Sessions } from './engine/sessions.ts';
 import { notDone } from './errors.ts';
 import type { Language } from './language/language.ts';
+import type { QueueTree } from './queue/tree.ts';
+import type { ReviewPanels } from './review/panels.ts';
 
 /** An engine that was started by an older version of the extension hands over to this one's. */
 export function replaceOlderEngines({ sessions, control, log }: App): vscode.Disposable {
@@ -53,6 +55,17 @@ async function lastRuns(session: Session): Promise<LastRun[]> {
     const { bot, id, startedAt, variables } = answer.value;
     return [{ bot, id, startedAt, variables }];
   });
+}
+
+/** Opens the review of a handoff that a conversation waits for. */
+export function openWaiting(
+  queue: QueueTree,
+  panels: ReviewPanels,
+): (session: Session, handoff: string) => void {
+  return (session, handoff) => {
+    const store = queue.storeOf(session);
+    if (store) panels.open(store, handoff);
+  };
 }
 
 /** Opens the review of a handoff in the folder whose queue knows it, else in the first one. */

@@ -55,7 +55,7 @@ const FULL: { [M in Method]: Required<ParamsOf<M>> } = {
     context: { branch: 'main' },
   },
   'conversation/list': { ...talk, after: '0 x', limit: 10 },
-  'conversation/get': { ...talk, after: 0, limit: 10 },
+  'conversation/get': { ...talk, after: 0, before: 9, limit: 10 },
   'conversation/take': talk,
   'conversation/reply': { ...talk, text: 'hello' },
   'conversation/return': { ...talk, note: 'done' },

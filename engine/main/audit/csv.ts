@@ -1,8 +1,8 @@
 /** Evidence as a table for spreadsheets: a row a handoff, RFC 4180. Nothing in a cell can become a formula (T26). */
-import { visibleText } from '../../../schemas/text/visible.ts';
+import { type Cell, csvCell } from '../../../schemas/text/csv.ts';
 import type { Evidence } from './record.ts';
 
-const COLUMNS: Readonly<Record<string, (record: Evidence) => string | number | boolean | null>> = {
+const COLUMNS: Readonly<Record<string, (record: Evidence) => Cell>> = {
   ticket: ({ ticket }) => ticket,
   handoff: ({ handoff }) => handoff,
   status: ({ status }) => status,
@@ -43,18 +43,6 @@ export function* csvLines(records: readonly Evidence[]): Generator<string> {
   yield Object.keys(COLUMNS).join(',');
   for (const record of records)
     yield Object.values(COLUMNS)
-      .map((column) => cell(column(record)))
+      .map((column) => csvCell(column(record)))
       .join(',');
-}
-
-/** What a spreadsheet would take for a formula, also behind blanks or in full width, is marked as text. */
-const FORMULA = /^[\s\u00a0]*[=+\-@＝＋－＠]|^[\t\r\n]/u;
-
-function cell(value: string | number | boolean | null): string {
-  if (value === null) return '';
-  if (typeof value !== 'string') return String(value);
-  // A line a row, so that what splits at line ends finds no formula either.
-  const shown = visibleText(value).replace(/\r?\n/g, ' ⏎ ');
-  const text = FORMULA.test(shown) || FORMULA.test(value) ? `'${shown}` : shown;
-  return /[",]|^\s|\s$/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
 }
