@@ -1,6 +1,5 @@
 /** The extension's composition root: each line makes one feature. Nothing starts, prompts or loads anything large here. */
 import * as vscode from 'vscode';
-import { reassignByDrag } from './commands/drop.ts';
 import { registerCommands } from './commands/index.ts';
 import { openFromLink, openWaiting, replaceOlderEngines, tellLanguage } from './composition.ts';
 import { EngineControl } from './engine/control.ts';
@@ -36,16 +35,7 @@ export function activate(context: vscode.ExtensionContext): void {
   const replacing = replaceOlderEngines(app);
   const status = showStatus(sessions, queue);
   const links = handleLinks((handoff) => openFromLink(app, handoff));
-  const commands = registerCommands(app);
+  const commands = registerCommands(app, context.extensionPath);
   context.subscriptions.push(log, control, sessions, queue, panels, replacing, status, links, commands);
-  context.subscriptions.push(
-    language,
-    sharing,
-    graphs,
-    scenarios,
-    texts,
-    operator,
-    lens,
-    reassignByDrag(app),
-  );
+  context.subscriptions.push(language, sharing, graphs, scenarios, texts, operator, lens);
 }

@@ -13,7 +13,7 @@ const expected = [
   /^(README|CHANGELOG)\.md$/,
   /^LICENSE$/,
   /^dist\/[\w-]+\.js$/,
-  /^dist\/(extension|language-client)\.cjs$/,
+  /^dist\/(extension|language-client|operator|verbs|web-socket)\.cjs$/,
   /^dist\/sql-wasm\.wasm$/,
   /^dist\/THIRD-PARTY\.txt$/,
   /^dist\/webview\/[\w-]+\.(js|css)$/,

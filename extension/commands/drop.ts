@@ -1,7 +1,6 @@
 /** What a handoff that was dragged is given to. */
 import * as vscode from 'vscode';
 import type { App } from '../app.ts';
-import { guarded } from '../errors.ts';
 import { assigneeChoices, poolsOf } from '../people/assignees.ts';
 import type { Drop } from '../queue/drag.ts';
 import { giveTo, pickAssignee } from './reassign.ts';
@@ -9,12 +8,8 @@ import { type Acting, signedIn } from './target.ts';
 
 const { t } = vscode.l10n;
 
-/** Dropping asks for the reason, as the command does; nothing is given on by the drag alone. */
-export function reassignByDrag(app: App): vscode.Disposable {
-  return app.queue.drag.onDidDrop((drop) => void guarded(app.log, () => dropped(app, drop)));
-}
-
-async function dropped(app: App, { handoffs, onto }: Drop): Promise<void> {
+/** Nothing is given on by the drag alone: the reason is asked for, as the command does. */
+export async function dropped(app: App, { handoffs, onto }: Drop): Promise<void> {
   const [first] = handoffs;
   if (!first || !(await signedIn(app, first.store.session))) return;
   const { session } = first.store;

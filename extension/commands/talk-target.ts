@@ -3,10 +3,10 @@ import * as vscode from 'vscode';
 import type { ConversationItem } from '../../schemas/protocol/views.ts';
 import { headline, oneLine } from '../../schemas/text/visible.ts';
 import type { App } from '../app.ts';
-import { Session } from '../engine/session.ts';
+import type { Session } from '../engine/session.ts';
 import { displayName } from '../people/directory.ts';
 import { isNode } from '../queue/nodes.ts';
-import { rowOf, sessionOf } from './target.ts';
+import { isSession, rowOf, sessionOf } from './target.ts';
 
 const { t } = vscode.l10n;
 const NEWEST = 200;
@@ -96,9 +96,7 @@ function givenTalk(app: App, argument: unknown): Talk | undefined {
 }
 
 function isTalk(value: unknown): value is Talk {
-  return (
-    typeof value === 'object' && value !== null && 'session' in value && value.session instanceof Session
-  );
+  return typeof value === 'object' && value !== null && 'session' in value && isSession(value.session);
 }
 
 function ownerText({ owner }: ConversationItem, { me, people }: Session): string {

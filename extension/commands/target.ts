@@ -2,7 +2,7 @@
 import * as vscode from 'vscode';
 import type { HandoffDetail } from '../../schemas/protocol/views.ts';
 import type { App } from '../app.ts';
-import { Session } from '../engine/session.ts';
+import type { Session } from '../engine/session.ts';
 import { nothingToStart } from '../errors.ts';
 import { isNode } from '../queue/nodes.ts';
 import type { QueueStore } from '../queue/store.ts';
@@ -44,7 +44,7 @@ export async function signedIn(app: App, session: Session): Promise<boolean> {
 
 /** The session of a folder: the given one, the only one, or the one the person picks. */
 export async function sessionOf({ sessions }: App, argument: unknown): Promise<Session | undefined> {
-  if (argument instanceof Session) return argument;
+  if (isSession(argument)) return argument;
   await sessions.ready;
   const [only, ...more] = sessions.all;
   if (!only) await nothingToStart();
@@ -54,6 +54,11 @@ export async function sessionOf({ sessions }: App, argument: unknown): Promise<S
     { title: t('Which folder?') },
   );
   return picked?.session;
+}
+
+/** By its shape: the verbs are another bundle than the sessions. */
+export function isSession(value: unknown): value is Session {
+  return typeof value === 'object' && value !== null && 'standing' in value && 'folder' in value;
 }
 
 /** The handoff that a row is about. */

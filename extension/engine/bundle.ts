@@ -7,15 +7,8 @@ import { cp, mkdir, readdir, readFile, rename, rm, stat, writeFile } from 'node:
 import path from 'node:path';
 
 const ENTRY = 'cli.js';
-/** What lies beside the engine in the build and is not part of it. */
-const NOT_THE_ENGINE = new Set([
-  'extension.cjs',
-  'language-client.cjs',
-  'webview',
-  'test',
-  'meta.json',
-  'package.json',
-]);
+/** What lies beside the engine in the build and is not part of it, besides the extension's own `.cjs` files. */
+const NOT_THE_ENGINE = new Set(['webview', 'test', 'meta.json', 'package.json']);
 const KEPT_COPIES = 3;
 
 /**
@@ -34,7 +27,7 @@ export async function installEngine(built: string, storage: string, version: str
   await rm(draft, { recursive: true, force: true });
   await mkdir(draft, { recursive: true });
   for (const name of await readdir(built))
-    if (!NOT_THE_ENGINE.has(name) && !name.endsWith('.map'))
+    if (!NOT_THE_ENGINE.has(name) && !/\.(cjs|map)$/.test(name))
       await cp(path.join(built, name), path.join(draft, name), { recursive: true });
   await writeFile(path.join(draft, 'package.json'), '{ "type": "module" }\n');
   await putInPlace(draft, target);

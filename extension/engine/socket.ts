@@ -1,6 +1,8 @@
 /** The protocol's socket on `ws`, loaded with the first connection. The credential goes into a header, never a URL (T9). */
+import { createRequire } from 'node:module';
 import type { Socket, Timers } from '../../schemas/protocol/socket.ts';
 import { openWebSocket } from '../../schemas/protocol/socket.ts';
+import type * as bundle from './web-socket.ts';
 
 /** The engine knows this credential no more: revoked, or of another store. */
 export class CredentialRefused extends Error {
@@ -12,7 +14,7 @@ export class CredentialRefused extends Error {
 
 /** @throws CredentialRefused, or whatever kept the connection from opening */
 export async function openBridge(url: string, token: string): Promise<Socket> {
-  const { WebSocket } = await import('ws');
+  const { WebSocket } = createRequire(__filename)('./web-socket.cjs') as typeof bundle;
   const create = () =>
     new WebSocket(url, {
       headers: { authorization: `Bearer ${token}` },

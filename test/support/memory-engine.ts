@@ -175,7 +175,8 @@ export function createMemoryEngine(): MemoryEngine {
       await onDisk();
       return (answer ?? { seq: durable }) as Answer<K>;
     },
-    barrier: () => undefined,
+    barrier: ({ assignee }, who) =>
+      assignee?.startsWith('user:') && assignee !== who ? `it waits for ${assignee}` : undefined,
     agreement: () => undefined,
     changes: () => ({ current: undefined, changes: undefined }),
     context: (handoff) => contextOf(state, undefined, handoff),

@@ -64,12 +64,10 @@ export async function runCommand(page: Page, title: string): Promise<void> {
   await page.keyboard.press('Enter');
 }
 
-/** Clicks a row of a tree until what it opens is there: a row that is being redrawn loses the click. */
+/** Clicks a row of a tree, once, and waits for what it opens. */
 export async function openRow(page: Page, text: string, opened: Locator): Promise<void> {
-  await untilDone(`"${text}" opened nothing`, async () => {
-    await treeRow(page, text).click(PATIENCE);
-    await opened.waitFor(PATIENCE);
-  });
+  await treeRow(page, text).click();
+  await opened.waitFor();
 }
 
 /** Tries again what the workbench may lose while it draws. @throws with `failure` when it never came to pass */

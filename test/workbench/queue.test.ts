@@ -64,7 +64,7 @@ describe('the Handoff Queue in VS Code', () => {
     const { page } = studio;
     await runCommand(page, 'Handoff: Sign In As…');
     await page.locator('.quick-input-list .monaco-list-row', { hasText: 'Alice Moreno' }).click();
-    await treeRow(page, 'Waiting for me').waitFor();
+    await treeRow(page, 'Waiting for my teams').waitFor();
     const row = treeRow(page, 'Refund of $2000');
     assert.match(
       (await row.getAttribute('aria-label')) ?? '',
@@ -87,7 +87,7 @@ describe('the Handoff Queue in VS Code', () => {
     const { page } = studio;
     await openRow(page, 'Refund of $2000', webviewFrame(page).getByRole('button', { name: /^Approve/ }));
     const review = webviewFrame(page);
-    await review.getByText('payments__create_refund').waitFor();
+    await review.getByText('payments__create_refund').first().waitFor();
     await runCommand(page, 'Handoff: Approve…');
     await review.getByText('Esc takes it back').waitFor();
     assert.equal(decisions(fixture).length, 0);

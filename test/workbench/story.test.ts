@@ -66,16 +66,16 @@ describe('a refund waits for a person in VS Code', () => {
     shop = botOn(bot);
     customer = await verified('jane');
     await treeRow(page, 'Refund $2000').waitFor();
-    await treeRow(page, 'Waiting for me').waitFor();
+    await treeRow(page, 'Waiting for my teams').waitFor();
     await page.locator('.activitybar .badge', { hasText: '1' }).waitFor();
     assert.deepEqual(refunds.refunds(), []);
   });
 
   it('R48 shows in the review what was asked, what the bot did and the exact call', async () => {
     const { page } = studio;
-    await openRow(page, 'Refund $2000', webviewFrame(page).getByText('payments__create_refund'));
+    await openRow(page, 'Refund $2000', webviewFrame(page).getByText('payments__create_refund').first());
     const review = webviewFrame(page);
-    await review.getByText('payments__create_refund').waitFor();
+    await review.getByText('payments__create_refund').first().waitFor();
     for (const part of ['irreversible · once', 'I want my money back', 'jane@acme.com'])
       await review.getByText(part).first().waitFor();
     await review.getByRole('button', { name: /^Approve/ }).waitFor();
