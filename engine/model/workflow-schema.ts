@@ -7,7 +7,7 @@ import { member } from './path.ts';
 import { placeOf } from './place.ts';
 import type { Problem } from './problem.ts';
 import { remembered } from './remembered.ts';
-import { schemaProblems } from './schema-problem.ts';
+import { type SchemaProblem, schemaProblems } from './schema-problem.ts';
 
 /** What is wrong with the frame: ids, types, the ends of edges. */
 export function envelopeProblems(value: unknown, tree: Node): Problem[] {
@@ -20,14 +20,23 @@ export function envelopeProblems(value: unknown, tree: Node): Problem[] {
 
 /** What is wrong with one node's fields, in `data` or beside it. */
 export function fieldProblems(type: NodeType, fields: unknown, item: Node, id: string): Problem[] {
-  const form = formProblems(member(fields, 'response_schema'));
-  const inForm = form.map((wrong) => ({ ...wrong, path: ['response_schema', ...wrong.path] }));
-  return [...schemaProblems(schemas, type, fields), ...inForm].map(({ message, path, key }) => {
+  return problemsIn(type, fields).map(({ message, path, key }) => {
     const holder = propertyOf(item, 'data')?.value;
     const inData = holder !== undefined && propertyOf(holder, path[0] ?? key ?? '') !== undefined;
     const place = path.length === 0 && key === undefined ? propertyOf(item, 'type')?.value : undefined;
     return { ...problem(message, place ?? placeOf(inData ? holder : item, { path, key })), nodeId: id };
   });
+}
+
+/** Names of the fields that do not fit; the empty name where it is not one field, such as one that is missing. */
+export function unfitFields(type: NodeType, fields: unknown): string[] {
+  return problemsIn(type, fields).map(({ path, key }) => path[0] ?? key ?? '');
+}
+
+function problemsIn(type: NodeType, fields: unknown): SchemaProblem[] {
+  const form = formProblems(member(fields, 'response_schema'));
+  const inForm = form.map((wrong) => ({ ...wrong, path: ['response_schema', ...wrong.path] }));
+  return [...schemaProblems(schemas, type, fields), ...inForm];
 }
 
 const ENDS = [

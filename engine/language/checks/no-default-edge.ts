@@ -2,6 +2,7 @@ import { type Check, type Finding, finding } from '../check.ts';
 import type { WorkflowDocument } from '../document.ts';
 import { messageAfter } from '../fixes/proposals.ts';
 import { coverageOf } from '../flow/coverage.ts';
+import { isUnfit } from '../flow/declared.ts';
 import type { Outcome } from '../flow/graph.ts';
 import { notProved } from '../proofs.ts';
 
@@ -9,7 +10,7 @@ import { notProved } from '../proofs.ts';
 export const noDefaultEdge: Check = (document) => {
   const graph = document.flow();
   return graph.nodes.flatMap((node, index) => {
-    if (node.type === 'unknown') return [];
+    if (node.type === 'unknown' || isUnfit(node)) return [];
     for (const outcome of graph.outcomes[index] ?? []) {
       const { guarded, choices, together } = outcome;
       if (guarded || choices.length === 0 || together.length > 0) continue;

@@ -3,6 +3,7 @@ import { type Check, finding, spell } from '../check.ts';
 import type { WorkflowDocument } from '../document.ts';
 import type { Plan } from '../fixes/plan.ts';
 import { messageAfter } from '../fixes/proposals.ts';
+import { isUnfit } from '../flow/declared.ts';
 import type { Outcome } from '../flow/graph.ts';
 import { silenceOf } from '../flow/silence.ts';
 import { isHandoff } from '../handoffs.ts';
@@ -15,6 +16,8 @@ export const silentPath: Check = (document) => {
   const graph = document.flow();
   const silence = silenceOf(graph);
   return graph.nodes.flatMap((node, index) => {
+    // What its other fields would say of it is not known.
+    if (isUnfit(node)) return [];
     const silent = (graph.outcomes[index] ?? []).flatMap((outcome) => {
       const path = isPromise(node, outcome) ? silence.after(outcome) : undefined;
       return path === undefined ? [] : [{ outcome, path }];

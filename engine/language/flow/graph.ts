@@ -4,7 +4,8 @@
  * 1. A node ends by one of its outcomes, one a handle. Of an outcome either one choice is taken, the first whose
  *    condition holds, or everything in `together`, as parallel branches; or the branch ends there.
  * 2. In doubt a way is there: conditions are not worked out, a type that nobody knows can end by any edge it has.
- * 3. Nodes are numbers, in the order of the file, so that all work is linear in nodes and edges.
+ * 3. A node whose fields do not fit is of the type it says (`declared.ts`), and can end by any edge it has too.
+ * 4. Nodes are numbers, in the order of the file, so that all work is linear in nodes and edges.
  */
 import { candidates, PLAIN } from '../../model/edges.ts';
 import { REDIRECTED } from '../../model/handoff-options.ts';
@@ -13,6 +14,7 @@ import { remembered } from '../../model/remembered.ts';
 import type { Edge, KnownNode, Workflow, WorkflowNode } from '../../model/workflow.ts';
 import { canTimeOut, clockHandles, isHandoff } from '../handoffs.ts';
 import { leavesGap } from './coverage.ts';
+import { asDeclared, isUnfit } from './declared.ts';
 import { cannotHold } from './needs.ts';
 
 export interface Outcome {
@@ -44,7 +46,7 @@ export interface FlowGraph {
 
 /** Builds the graph. Edges to nowhere lead nowhere. */
 export function flowOf(workflow: Workflow): FlowGraph {
-  const nodes = [...workflow.nodes.values()];
+  const nodes = [...workflow.nodes.values()].map(asDeclared);
   const numbers = new Map(nodes.map(({ id }, index) => [id, index]));
   const targets: number[] = [];
   for (const { index, target } of workflow.edges) targets[index] = numbers.get(target) ?? -1;
@@ -117,8 +119,7 @@ function handlesIn(node: KnownNode, outgoing: readonly Edge[]): string[] {
   const named = outgoing.flatMap(({ handle }) => (handle === undefined ? [] : [handle]));
   const row = rowOf(node.type);
   const canExpire = !isHandoff(node) || canTimeOut(node) || named.includes('timeout');
-  const handles = row
-    .handles(node.fields)
+  const handles = (isUnfit(node) ? [...row.handles(node.fields), ...named] : row.handles(node.fields))
     .filter((handle) => canExpire || handle !== 'timeout')
     // Without an edge of its own a new try goes to the node that failed, which has been reached already.
     .filter((handle) => node.type !== 'error_handler' || handle !== 'retry' || named.includes(handle));
