@@ -1,6 +1,7 @@
 /** Quick fixes that are worked out only when somebody asks for them: a check that runs with every key has no time for it. */
 import type { Diagnostic } from '../diagnostic.ts';
 import type { Span, WorkflowDocument } from '../document.ts';
+import { removePart } from './lost.ts';
 import { guardOrDefault } from './missing-value.ts';
 import { fillPool, otherPerson } from './people.ts';
 import type { Plan } from './plan.ts';
@@ -27,4 +28,5 @@ const PLANS: ReadonlyMap<string, (asked: Asked) => Plan[]> = new Map([
   ['invalid-expression', readable],
   ['maybe-undefined-variable', guardOrDefault],
   ['same-person-twice', otherPerson],
+  ['unreachable-node', removePart],
 ]);

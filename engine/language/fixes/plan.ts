@@ -33,8 +33,8 @@ export type Step =
     }
   /** Lets every edge that leads to one node lead to another. */
   | { readonly do: 'lead-to'; readonly from: string; readonly to: string }
-  /** Takes a node out with all its edges. */
-  | { readonly do: 'remove-node'; readonly node: string }
+  /** Takes nodes out with all their edges. */
+  | { readonly do: 'remove-nodes'; readonly nodes: readonly string[] }
   | { readonly do: 'remove-edge'; readonly edge: number };
 
 export interface Plan {

@@ -56,12 +56,18 @@ function editsFor(document: WorkflowDocument, step: Exclude<Step, Addition>, tar
           if (string?.type !== 'string') return [];
           return [{ offset: string.offset, length: string.length, text: JSON.stringify(step.to) }];
         });
-    case 'remove-node': {
-      const item = document.itemOf(step.node);
-      const { edges } = document.workflow;
-      const touching = edges.filter(({ source, target: to }) => source === step.node || to === step.node);
+    case 'remove-nodes': {
+      const gone = new Set(step.nodes);
+      const items = new Set(step.nodes.map((id) => document.itemOf(id)));
+      const touching = document.workflow.edges.filter(
+        ({ source, target }) => gone.has(source) || gone.has(target),
+      );
       return [
-        ...removals(document, 'nodes', item === undefined ? [] : [itemsOf(document, 'nodes').indexOf(item)]),
+        ...removals(
+          document,
+          'nodes',
+          itemsOf(document, 'nodes').flatMap((item, index) => (items.has(item) ? [index] : [])),
+        ),
         ...removals(
           document,
           'edges',
