@@ -38,9 +38,10 @@ PRAGMA locking_mode = EXCLUSIVE;
 PRAGMA cache_size = -65536;
 PRAGMA temp_store = MEMORY;`;
 
-/** Rows that may wait where they can be listed, and where they cannot: flushes take some milliseconds. */
-const LISTED_BEHIND = 512;
-const UNLISTED_BEHIND = 4_096;
+/** Rows that may wait: a read that has to write all of them takes a fifth of a second. */
+const WRITE_BEHIND = 16_384;
+/** Rows written at once where nobody reads: some milliseconds. */
+const SLICE = 512;
 /** Rows of one transaction. */
 const COMMIT_EVERY = 16_384;
 /** Tables that our own queries read. */
@@ -63,7 +64,7 @@ export class ProjectionDatabase implements Projection {
   readonly #listed = new WaitingRows();
   readonly #unlisted = new WaitingRows();
   #messages: MessageRow[] = [];
-  #behind = { listed: LISTED_BEHIND, unlisted: UNLISTED_BEHIND };
+  #mayWait = WRITE_BEHIND;
   /** Rows of the transaction that is open; nothing where none is. */
   #uncommitted: number | undefined;
   #seq = 0;
@@ -94,13 +95,17 @@ export class ProjectionDatabase implements Projection {
     for (const row of messageRows(batch)) this.#messages.push(row);
     for (const event of batch.events) if (event.type === 'conversation-erased') this.#erase(event);
     this.#seq = batch.seq + batch.events.length - 1;
-    if (this.#listed.count + this.#messages.length >= this.#behind.listed) this.#flushListed();
-    if (this.#unlisted.count >= this.#behind.unlisted) this.flush();
+    while (this.waiting > this.#mayWait) this.flushSlice();
+  }
+
+  /** Rows that are not written yet. */
+  get waiting(): number {
+    return this.#listed.count + this.#unlisted.count + this.#messages.length;
   }
 
   /** Lets this many rows wait, for a long journal that is folded at once; without a number as many as usual. */
   waitFor(rows?: number): void {
-    this.#behind = { listed: rows ?? LISTED_BEHIND, unlisted: rows ?? UNLISTED_BEHIND };
+    this.#mayWait = rows ?? WRITE_BEHIND;
   }
 
   /** Nothing is left to write up to `seq`, also where the last events were erased. */
@@ -168,19 +173,28 @@ export class ProjectionDatabase implements Projection {
     this.#writeAll(this.#unlisted);
   }
 
-  #flushListed(): void {
-    this.#writeAll(this.#listed);
-    if (this.#messages.length === 0) return;
-    this.#begin(this.#messages.length);
-    for (const row of this.#messages)
-      this.#run('INSERT OR REPLACE INTO messages VALUES (?,?,?,?,?,?,?,?,?)', row);
-    this.#messages = [];
+  /** Writes some of the rows that wait: what can be listed first. */
+  flushSlice(): void {
+    if (this.#listed.count > 0) this.#writeAll(this.#listed, SLICE);
+    else if (this.#messages.length > 0) this.#writeMessages(SLICE);
+    else this.#writeAll(this.#unlisted, SLICE);
   }
 
-  #writeAll(rows: WaitingRows): void {
+  #flushListed(): void {
+    this.#writeAll(this.#listed);
+    if (this.#messages.length > 0) this.#writeMessages();
+  }
+
+  #writeMessages(most?: number): void {
+    const rows = this.#messages.splice(0, most ?? this.#messages.length);
+    this.#begin(rows.length);
+    for (const row of rows) this.#run('INSERT OR REPLACE INTO messages VALUES (?,?,?,?,?,?,?,?,?)', row);
+  }
+
+  #writeAll(rows: WaitingRows, most?: number): void {
     if (rows.count === 0) return;
-    this.#begin(rows.count);
-    rows.write((table, key, value) => this.#writeEntity(table, key, value));
+    this.#begin(Math.min(rows.count, most ?? rows.count));
+    rows.write((table, key, value) => this.#writeEntity(table, key, value), most);
   }
 
   #begin(rows: number): void {

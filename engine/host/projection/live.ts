@@ -17,8 +17,13 @@ interface Place {
   conversation: string;
 }
 
+/** Quiet time after which rows that wait are written, in milliseconds. */
+const QUIET_MS = 20;
+
 export class LiveProjection implements Projection {
   #database: ProjectionDatabase;
+  #quiet: NodeJS.Timeout | undefined;
+  #slice: NodeJS.Immediate | undefined;
 
   constructor(database: ProjectionDatabase) {
     this.#database = database;
@@ -30,6 +35,16 @@ export class LiveProjection implements Projection {
 
   write(batch: Batch, changes: readonly Change[]): void {
     this.#database.write(batch, changes);
+    if (this.#quiet) this.#quiet.refresh();
+    else this.#quiet = setTimeout(() => this.#writeSlice(), QUIET_MS).unref();
+  }
+
+  /** A slice at a time, so that who comes meanwhile does not wait for all of them. */
+  #writeSlice(): void {
+    this.#quiet = undefined;
+    this.#slice = undefined;
+    this.#database.flushSlice();
+    if (this.#database.waiting > 0) this.#slice = setImmediate(() => this.#writeSlice()).unref();
   }
 
   /** Goes on with another database: the one before showed what never became durable. */
@@ -59,6 +74,8 @@ export class LiveProjection implements Projection {
   }
 
   close(): void {
+    clearTimeout(this.#quiet);
+    clearImmediate(this.#slice);
     this.#database.close();
   }
 }

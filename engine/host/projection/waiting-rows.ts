@@ -28,12 +28,20 @@ export class WaitingRows {
     this.#count += entities.size - before;
   }
 
-  /** Hands on each row; those that were taken no longer wait. */
-  write(take: (table: TableName, key: string, value: unknown) => void): void {
+  /** Hands on each row, the oldest of each table first, `most` at most; those that were taken no longer wait. */
+  write(
+    take: (table: TableName, key: string, value: unknown) => void,
+    most = Number.POSITIVE_INFINITY,
+  ): void {
+    let left = most;
     for (const [table, entities] of this.#tables) {
-      for (const [key, value] of entities) take(table, key, value);
-      this.#count -= entities.size;
-      entities.clear();
+      for (const [key, value] of entities) {
+        if (left === 0) return;
+        take(table, key, value);
+        entities.delete(key);
+        this.#count -= 1;
+        left -= 1;
+      }
     }
   }
 }
