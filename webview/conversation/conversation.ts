@@ -54,6 +54,9 @@ export class HandoffConversation extends LitElement {
   @state() private older: 'none' | 'some' | 'asked' = 'none';
   #nextRequest = 1;
   #focused = false;
+  /** Whether the reader is at the end, and stays there as the thread grows or the box shrinks. */
+  #sticks = true;
+  readonly #resized = new ResizeObserver(() => this.#stick());
   #clock: ReturnType<typeof setInterval> | undefined;
 
   override connectedCallback(): void {
@@ -70,6 +73,7 @@ export class HandoffConversation extends LitElement {
 
   override disconnectedCallback(): void {
     clearInterval(this.#clock);
+    this.#resized.disconnect();
     super.disconnectedCallback();
   }
 
@@ -222,7 +226,8 @@ export class HandoffConversation extends LitElement {
     const scroll = this.#scroll;
     const anchor = scroll && anchorOf(scroll);
     const count = this.messages.length;
-    const follows = place === 'replace' || !scroll || (this.shown.to >= count && isAtEnd(scroll));
+    const follows = place === 'replace' || (place === 'newer' && this.shown.to >= count && this.#sticks);
+    this.#sticks = follows;
     this.messages = place === 'replace' ? [...items] : merged(this.messages, items);
     if (older !== undefined) this.older = older ? 'some' : 'none';
     const added = this.messages.length - count;
@@ -232,9 +237,7 @@ export class HandoffConversation extends LitElement {
     if (place === 'newer') this.#announce(items);
     void this.updateComplete.then(() => {
       const now = this.#scroll;
-      if (!now) return;
-      if (place !== 'older' && follows) toEnd(now);
-      else if (anchor) restore(now, anchor);
+      if (now && anchor && !this.#sticks) restore(now, anchor);
     });
   }
 
@@ -251,7 +254,8 @@ export class HandoffConversation extends LitElement {
     if (!scroll) return;
     if (scroll.scrollTop < NEAR) this.#earlier();
     else if (scroll.scrollHeight - scroll.clientHeight - scroll.scrollTop < NEAR) this.#later();
-    if (this.shown.to >= this.messages.length && isAtEnd(scroll)) this.unseen = 0;
+    this.#sticks = this.shown.to >= this.messages.length && isAtEnd(scroll);
+    if (this.#sticks) this.unseen = 0;
   }
 
   #earlier(): void {
@@ -276,13 +280,19 @@ export class HandoffConversation extends LitElement {
   #toNewest(): void {
     this.shown = newest(this.messages.length);
     this.unseen = 0;
-    void this.updateComplete.then(() => this.#scroll && toEnd(this.#scroll));
+    this.#sticks = true;
+  }
+
+  #stick(): void {
+    if (this.#sticks && this.#scroll) toEnd(this.#scroll);
   }
 
   /** The thread has the focus at the start, so that arrow keys read it; never a button. */
   protected override updated(_changed: PropertyValues): void {
+    this.#stick();
     if (this.#focused || !this.#scroll) return;
     this.#focused = true;
+    this.#resized.observe(this.#scroll);
     this.#scroll.focus({ preventScroll: true });
   }
 }

@@ -50,7 +50,12 @@ export const sharedStyles = css`
     border: 1px solid var(--vscode-focusBorder);
   }
   .confirm .question { flex: 1 1 16em; overflow-wrap: anywhere; }
-  vscode-button { min-height: 26px; max-width: 100%; flex: none; }
+  /* Where a high-contrast theme names no colour under the pointer, the toolkit would take a dark one. */
+  vscode-button {
+    min-height: 26px; max-width: 100%; flex: none;
+    --button-secondary-hover-background: var(--vscode-button-secondaryHoverBackground, var(--vscode-button-secondaryBackground));
+    --button-primary-hover-background: var(--vscode-button-hoverBackground, var(--vscode-button-background));
+  }
   vscode-button::part(control) { white-space: normal; text-align: start; overflow-wrap: anywhere; }
   vscode-text-area { width: 100%; }
   kbd { font: inherit; padding: 0 5px; border: 1px solid var(--edge); border-radius: 3px; }
