@@ -247,4 +247,25 @@ describe('quick fixes', () => {
     assert.match(after[0] ?? '', /"condition":\s*"order != null && \(order\.total > 5 \|\| order\.late\)"/);
     assert.equal(count(look(after[0] ?? ''), 'maybe-undefined-variable'), 0);
   });
+
+  it('send a message on every silent way of a node at once, or on one of them', () => {
+    const text = JSON.stringify({
+      nodes: [
+        { id: 's', type: 'trigger', triggerType: 'message_received' },
+        { id: 'a', type: 'human', prompt: 'Send {{user_id}} a parcel?', timeout: '4h' },
+      ],
+      edges: [{ from: 's', to: 'a' }],
+    });
+    const after = offered(text, 'silent-path');
+    const [all = '', ...each] = Object.keys(after);
+    assert.equal(all, 'Send a message on all 3 of them');
+    assert.deepEqual(
+      each,
+      ['approved', 'rejected', 'timeout'].map((handle) => `Send a message after "${handle}"`),
+    );
+    assert.equal(count(look(after[all] ?? ''), 'silent-path'), 0);
+    assert.equal(count(look(after[each[0] ?? ''] ?? ''), 'silent-path'), 1);
+    const ids = [...(after[all] ?? '').matchAll(/"id":\s*"(msg_[^"]*)"/g)].map(([, id]) => id);
+    assert.deepEqual(ids, ['msg_a_approved', 'msg_a_rejected', 'msg_a_timeout']);
+  });
 });

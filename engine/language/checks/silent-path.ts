@@ -27,7 +27,7 @@ export const silentPath: Check = (document) => {
     const names = silent.map(({ outcome }) => `"${outcome.handle}"`).join(', ');
     const way = first.path.length > 1 ? `: ${spell(first.path)}` : '';
     const message = `After ${names} the user hears nothing${way}; send a message there.`;
-    const plans = silent.map(({ outcome, path }) => planFor(document, outcome, path));
+    const plans = together(silent.map(({ outcome, path }) => planFor(document, outcome, path)));
     return [finding('silent-path', message, document.idOf(node), node.id, { path: first.path, plans })];
   });
 };
@@ -42,4 +42,13 @@ function isPromise(node: WorkflowNode, { handle }: Outcome): boolean {
 function planFor(document: WorkflowDocument, { handle }: Outcome, path: readonly string[]): Plan {
   const last = path.at(-1) ?? '';
   return messageAfter(document, last, path.length === 1 ? handle : '');
+}
+
+/** Plans by themselves, and before them one that does what they all do; ways that meet have one message. */
+function together(plans: readonly Plan[]): readonly Plan[] {
+  const each = [...new Map(plans.map((plan) => [plan.title, plan])).values()];
+  const steps = each.flatMap((plan) => plan.steps);
+  const added = steps.flatMap((step) => (step.do === 'add-node' ? [step.id] : []));
+  if (each.length < 2 || new Set(added).size < added.length) return each;
+  return [{ title: `Send a message on all ${each.length} of them`, steps }, ...each];
 }
