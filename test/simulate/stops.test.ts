@@ -1,3 +1,4 @@
+import type { Config } from '../../engine/model/config.ts';
 import {
   ask,
   decides,
@@ -15,7 +16,7 @@ import {
 } from './parts.ts';
 import { holds } from './play.ts';
 
-const config = {
+const config: Config = {
   bots: { shop: { askForPerson: true, handoffWhen: [{ says: ['lawyer'], reason: 'Legal matter' }] } },
   people: { alice: { name: 'Alice' } },
 };
