@@ -6,7 +6,7 @@ import { type Editable, editablesOf, editingDecisions } from '../../schemas/prot
 import type { HandoffDetail } from '../../schemas/protocol/views.ts';
 import type { Reply } from '../../schemas/protocol/webview.ts';
 import { type Choice, nameOf, shownDecision } from './card.ts';
-import { type Act, callsOf, type Decision, READING, step, type Terms } from './decision.ts';
+import { type Act, type Decision, READING, step, type Terms } from './decision.ts';
 import type { Desk } from './desk.ts';
 import { type Edits, editedValue, editsFor, holding, isInline, textOf, type Writing } from './edits.ts';
 import type { Shown } from './facts.ts';
@@ -48,10 +48,16 @@ export class Deciding {
 
   /** What is on screen as the consequences; nothing where those of the handoff itself are. */
   shown(): Shown | undefined {
-    const calls = callsOf(this.decision);
-    if (calls && 'choice' in this.decision)
-      return { title: `If you confirm “${this.decision.choice.text}”`, calls };
     const edited = this.#edited?.terms.calls;
+    if ('terms' in this.decision) {
+      const { choice, terms } = this.decision;
+      if (terms.calls) return { title: `If you confirm “${choice.text}”`, calls: terms.calls };
+      if (!edited) return undefined;
+      return {
+        title: `If you confirm “${choice.text}”, without your changes`,
+        calls: this.#desk.item?.calls ?? [],
+      };
+    }
     return edited && { title: 'If you approve with your changes', calls: edited };
   }
 

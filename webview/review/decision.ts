@@ -76,11 +76,6 @@ export function step(decision: Decision, act: Act, ready: Readiness): Decision {
   }
 }
 
-/** The calls that belong to what is armed or sent; nothing where those of the handoff itself are meant. */
-export function callsOf(decision: Decision): readonly Call[] | undefined {
-  return 'terms' in decision ? decision.terms.calls : undefined;
-}
-
 function begin(choice: Choice, terms: Terms): Decision {
   return choice.option.reasonRequired
     ? { kind: 'reason', choice, terms, text: '' }

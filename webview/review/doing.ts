@@ -75,6 +75,7 @@ export class Doing {
           reply.kind === 'refused' ? `${reply.message} ${adviceAfter(reply.data.code)}`.trim() : undefined;
         this.more = { ...more, ...(complaint && { complaint }) };
         this.#desk.changed();
+        this.#desk.focus('act-text');
       }
     });
   }

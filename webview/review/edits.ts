@@ -2,6 +2,7 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { type Editable, editablesOf, editingDecisions } from '../../schemas/protocol/editable.ts';
 import type { HandoffDetail } from '../../schemas/protocol/views.ts';
+import { oneLine } from '../../schemas/text/visible.ts';
 import { choicesOf } from './card.ts';
 import { foreign, valueText } from './foreign.ts';
 import { jsonOf, numberOf } from './form/answer.ts';
@@ -26,6 +27,8 @@ export interface EditHands {
 
 /** Longer texts, and those with several lines, are edited beside the original in the host's diff editor. */
 const SHORT = 60;
+/** Of a value that was not changed, so much; the whole of it stands in its own section and in the editor. */
+const GLANCE = 100;
 
 export function isInline({ as, before }: Editable): boolean {
   if (as === 'json') return false;
@@ -86,7 +89,7 @@ export function editsBox(
   if (editables.length === 0) return nothing;
   const carriers = choicesOf(item).filter(({ option }) => editingDecisions(item).includes(option.decision));
   const count = Object.keys(edits).length;
-  return html`<section class="box wide edits" aria-labelledby="edits-title">
+  return html`<section class="box edits" aria-labelledby="edits-title">
     <h2 id="edits-title">What you may change${count > 0 ? html` <span class="tag">${count} changed</span>` : nothing}</h2>
     <ul>${editables.map((editable) => row(editable, edits[editable.path], writing, hands))}</ul>
     ${
@@ -106,13 +109,13 @@ function row(
   const { path, before } = editable;
   if (writing?.path === path) return html`<li>${field(editable, writing, hands)}</li>`;
   return html`<li><div class="edit"><span class="name">${foreign(path)}</span>
-      <span class="do"><vscode-button appearance="secondary" data-edit=${path} aria-label="Edit ${path}" @click=${() => hands.begin(editable)}>${isInline(editable) ? 'Edit…' : 'Edit in the diff editor…'}</vscode-button>
-      ${edit ? html`<vscode-button appearance="secondary" data-drop=${path} aria-label="Drop the edit of ${path}" @click=${() => hands.drop(path)}>Drop this edit</vscode-button>` : nothing}</span></div>
+      <span class="do"><vscode-button appearance="secondary" data-edit=${path} @click=${() => hands.begin(editable)}>${isInline(editable) ? 'Edit…' : 'Edit in the diff editor…'}<span class="sr"> ${foreign(path)}</span></vscode-button>
+      ${edit ? html`<vscode-button appearance="secondary" data-drop=${path} @click=${() => hands.drop(path)}>Drop this edit<span class="sr"> ${foreign(path)}</span></vscode-button>` : nothing}</span></div>
     ${
       edit
         ? html`<dl class="changes"><div><dd><span class="tag">before</span> ${foreign(valueText(before))}</dd>
             <dd><span class="tag">yours</span> ${foreign(valueText(edit.after))}</dd></div></dl>`
-        : html`<p class="value">${foreign(valueText(before))}</p>`
+        : html`<p class="value">${foreign(oneLine(valueText(before), GLANCE))}</p>`
     }</li>`;
 }
 

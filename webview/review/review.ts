@@ -20,6 +20,7 @@ import { type Change, differences } from './difference.ts';
 import { Doing } from './doing.ts';
 import { editsBox } from './edits.ts';
 import { consequences, conversation, heading, variables } from './facts.ts';
+import type { Raw } from './form/answer.ts';
 import { formBox } from './form/draw.ts';
 import { history } from './history.ts';
 import type { Host } from './host.ts';
@@ -95,6 +96,7 @@ export class HandoffReview extends LitElement {
 
   #page(item: HandoffDetail): TemplateResult {
     const { edits, writing, fields, filled, faults } = this.#deciding;
+    const fill = (path: string, raw: Raw) => this.#deciding.fill(path, raw);
     return html`
       ${outcomeBanner(item, this.now)}
       ${this.#undo(item)}
@@ -103,10 +105,10 @@ export class HandoffReview extends LitElement {
       ${waitingBanner(item, this.now)}
       ${consequences(item, this.#deciding.shown())}
       <div class="body" tabindex="0" role="region" aria-label="Details">
-        ${item.status === 'open' ? formBox({ fields, filled, faults, fill: (path, raw) => this.#deciding.fill(path, raw) }, 'Your answer') : nothing}
         ${sideBySide(item, edits)}
-        ${editsBox(item, edits, writing, this.#editHands)}
-        <div class="column">${why(item)}${votes(item)}${weighed(item)}${draft(item, edits)}${similar(item, this.now)}${variables(item)}</div>
+        <div class="column">${why(item)}${votes(item)}${weighed(item)}
+          ${item.status === 'open' ? formBox({ fields, filled, faults, fill }, 'Your answer') : nothing}
+          ${editsBox(item, edits, writing, this.#editHands)}${draft(item, edits)}${similar(item, this.now)}${variables(item)}</div>
         <div class="column">${steps(item)}${questions(item, this.now)}${conversation(item, this.now)}</div>
         ${history(item)}
       </div>

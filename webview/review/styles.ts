@@ -141,7 +141,11 @@ export const reviewStyles = css`
   .confirm .question { flex: 1 1 16em; overflow-wrap: anywhere; }
   .reason { display: grid; gap: 8px; }
   .reason vscode-text-area { width: 100%; }
-  vscode-button { min-height: 26px; max-width: 100%; }
+  /* Where a high-contrast theme names no colour the toolkit has a dark one of its own. */
+  vscode-button { min-height: 26px; max-width: 100%;
+    --button-secondary-background: var(--vscode-button-secondaryBackground, transparent);
+    --button-secondary-foreground: var(--vscode-button-secondaryForeground, var(--vscode-foreground));
+    --button-secondary-hover-background: var(--vscode-button-secondaryHoverBackground, var(--button-secondary-background)); }
   vscode-button::part(control) { white-space: normal; text-align: start; overflow-wrap: anywhere; }
   kbd { font: inherit; padding: 0 5px; border: 1px solid var(--edge); border-radius: 3px; }
   :focus-visible { outline: 1px solid var(--vscode-focusBorder); outline-offset: 2px; }

@@ -19,7 +19,7 @@ const SHOWN_CHOICES = 5;
 export function formBox(form: Form, title: string): TemplateResult | typeof nothing {
   if (form.fields.length === 0) return nothing;
   const places = flat(form.fields);
-  return html`<section class="box wide form" aria-labelledby="form-title">
+  return html`<section class="box form" aria-labelledby="form-title">
     <h2 id="form-title">${title}</h2>
     ${form.faults.length > 0 ? summary(form.faults, places) : nothing}
     <p class="quiet">Fields marked <span class="needed">needed</span> have to be filled in.</p>
