@@ -2,7 +2,7 @@
 import { goOnAfterStop } from './conversation/stop.ts';
 import { leaveQueue } from './handoff/queue.ts';
 import type { Branch, Run } from './state.ts';
-import { nodeTimer, settle } from './step.ts';
+import { nodeTimer, settleAll } from './step.ts';
 import { Refusing, type Turn } from './turn.ts';
 
 /** @throws Refusing where there is no such run, where it has ended, or where it is in the middle of a call */
@@ -16,7 +16,7 @@ export function cancelRun(turn: Turn, { run: id }: { run: string }): Record<stri
       `The run ${id} is in the middle of a call. Cancel it when the call has ended.`,
     );
   endEarly(turn, run, turn.actor);
-  if (run.parent) settle(turn, run.parent.run);
+  if (run.parent) settleAll(turn, run);
   return {};
 }
 

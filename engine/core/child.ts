@@ -69,7 +69,7 @@ export function ofChild(turn: Turn, place: Place, child: Run): Ended | undefined
   const as = 'outputVariable' in node.fields ? node.fields.outputVariable : undefined;
   const handle = HANDLES[child.status];
   const { decisions } = turn.branch(place.run, place.branch);
-  const decision = child.lastDecision;
+  const decision = decidedInside(turn, child);
   return {
     kind: 'ended',
     handle,
@@ -78,6 +78,14 @@ export function ofChild(turn: Turn, place: Place, child: Run): Ended | undefined
     // What was decided inside dominates what follows too.
     ...(decision !== undefined && !decisions.includes(decision) && { decision }),
   };
+}
+
+/** The last decision that was taken in it; one that it was given at its start is its parent's, as long as that keeps it. */
+function decidedInside({ state }: Turn, child: Run): string | undefined {
+  const { lastDecision: id } = child;
+  const of = id === undefined ? undefined : state.handoffs.get(id)?.place.run;
+  const isInside = of !== undefined && chainOf(state, state.runs.get(of)).some((run) => run.id === child.id);
+  return isInside ? id : undefined;
 }
 
 export function failed({ node }: Place, type: string, message: string): Ended {

@@ -10,7 +10,7 @@ import { chosenByPerson, modelProblem } from './model/problem.ts';
 import { answerTo, resultFor } from './nodes.ts';
 import type { Effect, Handoff, Wait } from './state.ts';
 import type { Ended, Step } from './step.ts';
-import { enter } from './step.ts';
+import { enter, settleAll } from './step.ts';
 import type { Turn } from './turn.ts';
 import { callDigest } from './world.ts';
 
@@ -151,6 +151,7 @@ function ofNode(handoff: Handoff): Ended {
 
 function ofProblem(turn: Turn, place: Place, handoff: Handoff): Step {
   const { decision = 'reject', subject } = handoff;
+  if (subject.kind === 'problem' && subject.problem === 'step-budget') settleAll(turn, turn.run(place.run));
   if (subject.kind !== 'problem' || decision === 'reject') return turnedDown(place, handoff);
   const node = turn.node(turn.run(place.run), place.node);
   const chosen = chosenByPerson(node, decision, handoff.decisionReason ?? '');

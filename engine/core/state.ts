@@ -155,6 +155,8 @@ export interface Handoff extends Readonly<HandoffFacts> {
   readonly askedBy?: string;
   /** Who may decide it as well as the assignee: a role has several managers, a bot several owners. */
   readonly also?: readonly string[];
+  /** Where several have to agree: who might vote before it was given on, and still may. */
+  readonly voters?: 'everyone' | readonly string[];
   readonly claimedBy?: string;
   readonly seenBy: readonly string[];
   /** The newest revision that each person had on screen. */

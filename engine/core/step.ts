@@ -13,6 +13,7 @@ import { ownResultOf } from '../model/node-table.ts';
 import type { WorkflowNode } from '../model/workflow.ts';
 
 import { isBudgetAsked, overBudget } from './budget.ts';
+import { chainOf, descendantsOf } from './chain.ts';
 import { conclude } from './conclude.ts';
 import { sayFailed } from './conversation/say.ts';
 import { goOnAfterStop } from './conversation/stop.ts';
@@ -64,6 +65,12 @@ export function settle(turn: Turn, runId: string): void {
     turn.unsettled.shift();
   }
   for (let task = turn.afterwards.shift(); task; task = turn.afterwards.shift()) task();
+}
+
+/** Moves everything that this run belongs to: runs that share its steps stand still while one of them asks for more. */
+export function settleAll(turn: Turn, run: Run): void {
+  const root = chainOf(turn.state, run).at(-1) ?? run;
+  for (const one of [root, ...descendantsOf(turn.state, root)]) settle(turn, one.id);
 }
 
 function advance(turn: Turn, runId: string): void {
@@ -131,6 +138,7 @@ export function finish(turn: Turn, place: Place, ended: Ended): void {
         variables,
         from: ended.from,
         failure: choice.failure,
+        ...(ended.decision !== undefined && { decision: ended.decision }),
       });
     openProblem(turn, place, choice.problem, choice.failure);
     return;

@@ -90,13 +90,18 @@ export class Effects {
     const outcome = await this.#perform(effect);
     // A question that nobody waits for any more, as after a cancelled run, needs no answer.
     if (effect.kind === 'model' && !this.#state.effects.get(id)) return;
-    this.#unrecorded.set(id, outcome);
     await this.#report(id, outcome);
   }
 
   async #report(id: string, outcome: Outcome): Promise<void> {
-    await this.#submit({ kind: 'outcome', actor: 'engine', body: { effect: id, outcome } });
+    // Kept only once writing has failed: what is being written would else be told twice when all is begun again.
     this.#unrecorded.delete(id);
+    try {
+      await this.#submit({ kind: 'outcome', actor: 'engine', body: { effect: id, outcome } });
+    } catch (error) {
+      this.#unrecorded.set(id, outcome);
+      throw error;
+    }
   }
 
   async #perform(effect: Effect): Promise<Outcome> {

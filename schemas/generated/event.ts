@@ -840,6 +840,10 @@ export interface NodeHeld {
      */
     as?: string;
   };
+  /**
+   * The handoff that a person decided here; it dominates what follows on this branch.
+   */
+  decision?: string;
   failure: Failure;
 }
 /**

@@ -61,6 +61,8 @@ export interface Plan {
   nodes: object[];
   edges: object[];
   config?: Config;
+  /** A second workflow, that of the bot `desk`, in `desk.workflow.json`. */
+  desk?: Pick<Plan, 'nodes' | 'edges'>;
 }
 
 export class House {
@@ -84,9 +86,11 @@ export class House {
   #ids = 0;
   #messages = 0;
   #text: string;
+  readonly #desk: string | undefined;
 
-  constructor({ nodes, edges, config = {} }: Plan) {
+  constructor({ nodes, edges, config = {}, desk }: Plan) {
     this.#text = JSON.stringify({ bot: 'shop', nodes, edges });
+    this.#desk = desk && JSON.stringify({ bot: 'desk', ...desk });
     const { problems, workflow } = read(this.#text);
     assert.ok(workflow, `the workflow does not load: ${JSON.stringify(problems)}`);
     this.config = config;
@@ -95,6 +99,11 @@ export class House {
   /** The workflow's file is another one from here on. */
   redefine({ nodes, edges }: Plan): void {
     this.#text = JSON.stringify({ bot: 'shop', nodes, edges });
+  }
+
+  /** Hash of the workflow's file as it is now. */
+  get definition(): string {
+    return digest(this.#text);
   }
 
   get engine(): Engine {
@@ -218,6 +227,10 @@ export class House {
 
   #workspace(): Ports['workspace'] {
     const house = this;
+    const current = (path: string, text: string | undefined) =>
+      text === undefined ? undefined : { hash: digest(text), path, text };
+    const shop = () => current('test.workflow.json', house.#text);
+    const desk = () => current('desk.workflow.json', house.#desk);
     return {
       get config() {
         return house.config;
@@ -225,10 +238,8 @@ export class House {
       get configHash() {
         return digest(JSON.stringify(house.config));
       },
-      definition: (bot) =>
-        bot === 'shop'
-          ? { hash: digest(house.#text), path: 'test.workflow.json', text: house.#text }
-          : undefined,
+      definition: (bot) => (bot === 'shop' ? shop() : bot === 'desk' ? desk() : undefined),
+      file: (path) => [shop(), desk()].find((known) => known?.path === path),
     };
   }
 }

@@ -8,18 +8,23 @@ export function afterNode(
   branch: Branch,
   { node, visit, decision, failure, edges }: EventOf<'node-ended'>,
 ): Branch {
-  const { decisions, forks = [], tries, together } = branch;
+  const { forks = [], tries } = branch;
   return {
     ...branch,
-    decisions: decision ? [...decisions, decision] : decisions,
+    ...decidedBehind(branch, decision),
     wait: undefined,
     agent: undefined,
-    ...(decision && together && { together: undefined }),
     ...(edges.some((edge) => edge.branch !== branch.id) && {
       forks: [...forks, { branch: branch.id, node, visit }],
     }),
     ...(tries && !failure && { tries: tries.filter(({ failed }) => failed !== node) }),
   };
+}
+
+/** A decision dominates what follows on its branch, in place of those of branches that met before. */
+export function decidedBehind({ decisions, together }: Branch, decision: string | undefined) {
+  if (!decision) return {};
+  return { decisions: [...decisions, decision], ...(together && { together: undefined }) };
 }
 
 /** What a run keeps of a branch that ended: how it ended, what it had, and that others may wait for it in vain. */

@@ -64,6 +64,7 @@ export const handoffFolds: Folds<HandoffEvent> = {
       assignee,
       also,
       level: level ?? handoff.level,
+      ...(handoff.approvals && { voters: votersBefore(handoff) }),
       claimedBy: undefined,
       revision: handoff.revision + 1,
       history: added(handoff, entry(type, stamp, by, why ?? assignee)),
@@ -191,6 +192,12 @@ export const handoffFolds: Folds<HandoffEvent> = {
     }));
   },
 };
+
+/** Giving a handoff on takes nobody's vote away: those who were asked together can still agree. */
+function votersBefore({ assignee, also = [], voters = [] }: Handoff): Handoff['voters'] {
+  if (assignee === undefined || voters === 'everyone') return 'everyone';
+  return [...new Set([...voters, assignee, ...also])];
+}
 
 /** What a decision had set. */
 const UNDECIDED: Partial<Handoff> = {

@@ -4,7 +4,7 @@ import { isForbidden } from '../../model/path.ts';
 import type { Folds, Stamp } from '../apply.ts';
 import { chainOf } from '../chain.ts';
 import type { Branch, OwnVariables, Run, State, TraceStep } from '../state.ts';
-import { afterNode, atEnd } from './after-node.ts';
+import { afterNode, atEnd, decidedBehind } from './after-node.ts';
 import { conversationOf, withoutRun } from './conversation.ts';
 
 type RunEvent =
@@ -93,7 +93,7 @@ export const runFolds: Folds<RunEvent> = {
     const own: OwnVariables = { ...branch.own, error: event.failure };
     const { run: next, taken } = withResult(state, run, own, event);
     if (taken) state.effects.delete(taken);
-    saveBranch(state, next, { ...branch, own });
+    saveBranch(state, next, { ...branch, ...decidedBehind(branch, event.decision), own });
   },
 
   'note-left'(state, { note, ...place }) {

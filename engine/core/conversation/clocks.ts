@@ -9,8 +9,8 @@ export function pauseClocks(turn: Turn, conversation: Conversation): void {
 }
 
 export function resumeClocks(turn: Turn, conversation: Conversation): void {
-  for (const timer of clocksOf(turn, conversation))
-    turn.emit({ type: 'timer-deferred', id: timer.id, at: turn.now + (timer.paused ?? 0) });
+  for (const { id, paused } of clocksOf(turn, conversation))
+    if (paused !== undefined) turn.emit({ type: 'timer-deferred', id, at: turn.now + paused });
 }
 
 function clocksOf(turn: Turn, conversation: Conversation) {

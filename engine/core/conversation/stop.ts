@@ -88,7 +88,8 @@ export function goOnAfterStop(turn: Turn, { id, bot, conversation }: Run): void 
   const { held } = known.stop;
   const [, asked] = [...turn.state.handoffs.entries()].find(([, { place }]) => place.run === id) ?? [];
   turn.emit({ type: 'conversation-continued', bot, conversation, by: asked?.decidedBy ?? turn.actor });
-  resumeClocks(turn, known);
+  // Who has taken it keeps it: its clocks go on when they return it.
+  if (!known.owner.startsWith('user:')) resumeClocks(turn, known);
   for (const run of known.runs) settle(turn, run);
   const left = asked?.decision === SKIP ? held.slice(1) : held;
   // Each arrives where the one before has left the conversation.

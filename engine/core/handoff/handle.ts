@@ -10,9 +10,11 @@ export function seen(turn: Turn, { id, revision }: InputBodies['seen']): Done {
   const handoff = handoffOf(turn, id);
   requirePerson(turn, handoff);
   requireOpen(handoff);
-  const shown = handoff.seenAt?.[turn.actor] ?? 0;
-  if (shown < Math.min(revision, handoff.revision) || handoff.newMessages > 0)
-    turn.emit({ type: 'handoff-seen', handoff: id, by: turn.actor, revision });
+  const before = handoff.seenAt?.[turn.actor] ?? 0;
+  // What is not there yet cannot have been on a screen, and what was stays seen.
+  const shown = Math.max(before, Math.min(revision, handoff.revision));
+  if (before < shown || handoff.newMessages > 0)
+    turn.emit({ type: 'handoff-seen', handoff: id, by: turn.actor, revision: shown });
   return {};
 }
 

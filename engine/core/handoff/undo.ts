@@ -14,6 +14,7 @@ import type { Handoff } from '../state.ts';
 import { frozen, settle } from '../step.ts';
 import { Refusing, type Turn } from '../turn.ts';
 import { handoffOf, voteOf } from './decide.ts';
+import { setDueTimer } from './due.ts';
 import { leaveQueue } from './queue.ts';
 import { reviseHandoff } from './revise.ts';
 
@@ -31,7 +32,9 @@ export function pauseClock(turn: Turn, { timer }: Handoff): void {
 
 export function undo(turn: Turn, { id }: InputBodies['undo']): { revision: number } {
   const handoff = handoffOf(turn, id);
-  const vote = voteOf(handoff, turn.actor);
+  const own = voteOf(handoff, turn.actor);
+  // Who voted otherwise has no part in what somebody else decided.
+  const vote = handoff.status === 'open' || own?.decision === handoff.decision ? own : undefined;
   if (handoff.decidedBy !== turn.actor && !vote)
     throw new Refusing('forbidden', `Only who decided ${handoff.ticket} takes that back.`);
   requireInTime(turn, handoff, vote?.at);
@@ -65,17 +68,17 @@ function requireInTime({ now, actor }: Turn, handoff: Handoff, voted: number | u
 function resume(turn: Turn, handoff: Handoff): void {
   const run = turn.run(handoff.place.run);
   const clock = handoff.timer === undefined ? undefined : turn.state.timers.get(handoff.timer);
-  if (clock?.paused !== undefined && !frozen(turn.state, run))
-    turn.emit({ type: 'timer-deferred', id: clock.id, at: turn.now + clock.paused });
   const { softDueAt, overdue, id } = handoff;
-  if (softDueAt !== undefined && !overdue && !turn.state.timers.get(dueTimer(id)))
-    turn.emit({
-      type: 'timer-set',
-      id: dueTimer(id),
-      at: turn.now,
-      length: 0,
-      purpose: { kind: 'due', handoff: id },
-    });
+  const due = turn.state.timers.get(dueTimer(id));
+  if (softDueAt !== undefined && !overdue && !due) setDueTimer(turn, handoff.id, 0);
+  // Who took or returned the conversation meanwhile stopped and started only the clocks of what was open.
+  if (frozen(turn.state, run)) {
+    if (due && due.paused === undefined)
+      turn.emit({ type: 'timer-paused', id: due.id, left: Math.max(due.at - turn.now, 0) });
+  } else
+    for (const one of [clock, due])
+      if (one?.paused !== undefined)
+        turn.emit({ type: 'timer-deferred', id: one.id, at: turn.now + one.paused });
   reviseHandoff(turn, handoff);
 }
 

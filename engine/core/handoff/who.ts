@@ -14,6 +14,7 @@ import { chainOf } from '../chain.ts';
 import { settingsOf } from '../settings.ts';
 import type { Handoff, Run, State } from '../state.ts';
 import { beyondAuthority } from './level.ts';
+import { poolNamed } from './pool.ts';
 
 /** The flag of a handoff that its own requester may decide. */
 export const SOLO = 'solo';
@@ -61,9 +62,21 @@ export function barrier(
   const beyond = beyondAuthority(config, handoff, run, who);
   if (beyond !== undefined) return beyond;
   const waitsFor = assigneesOf(handoff);
-  if (waitsFor.length > 0 && !waitsFor.some((assignee) => standsIn(config, assignee, who, now)))
+  const asked = handoff.approvals ? votersOf(handoff) : waitsFor;
+  if (asked.length > 0 && !asked.some((assignee) => standsIn(config, assignee, who, now)))
     return `this waits for ${waitsFor.join(' or ')}`;
   return undefined;
+}
+
+/**
+ * Who may vote where several have to agree, as people, roles or teams; nobody named means everybody. Whoever it was given
+ * to since joins them; a group that has to agree stays able to, and nobody stands in for it.
+ */
+function votersOf(handoff: Handoff): string[] {
+  const { approvals, voters = [], declaredAssignee } = handoff;
+  const now = assigneesOf(handoff);
+  if (now.length === 0 || voters === 'everyone') return [];
+  return [...now, ...voters, ...poolNamed(declaredAssignee), ...Object.keys(approvals?.groups ?? {})];
 }
 
 /** Whether the run speaks for this person, or one that it was started from. */

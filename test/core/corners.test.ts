@@ -1,0 +1,244 @@
+/** Corners that random stories and a careful reading came to, each with what has to hold there. */
+import assert from 'node:assert/strict';
+import type { Config } from '../../engine/model/config.ts';
+import { ask, call, check, edges, say, start } from '../simulate/parts.ts';
+import { House, type Plan, refusal } from './house.ts';
+
+const HOUR = 3_600_000;
+const people: Config['people'] = {
+  alice: { name: 'A', roles: ['finance'], manager: 'user:carl' },
+  bob: { name: 'B', roles: ['finance', 'legal'], manager: 'user:dana' },
+  carl: { name: 'C' },
+  dana: { name: 'D' },
+};
+const paying = (fields: Record<string, unknown>, more: Config = {}): Plan => ({
+  nodes: [start, ask('a', fields), call('pay', 's__pay', { amount: 5 }), say('no'), say('late')],
+  edges: edges('start>a', 'a>pay:approved', 'a>no:rejected', 'a>late:timeout'),
+  config: { people, ...more },
+});
+const talk = { bot: 'shop', conversation: 'c' };
+
+async function began(plan: Plan): Promise<House> {
+  const house = await new House(plan).open();
+  await house.says('hi', { variables: { amount: 5 } });
+  return house;
+}
+
+const undo = (house: House, actor: string) =>
+  house.engine.submit({ kind: 'undo', actor, body: { id: house.handoff('a').id } });
+const goesUp = (house: House, actor = 'user:alice') => {
+  const { id, revision } = house.handoff('a');
+  return house.engine.submit({ kind: 'escalate', actor, body: { id, revision } });
+};
+const clock = (house: House, kind: 'handoff' | 'due') =>
+  [...house.state.timers.entries()].map(([, timer]) => timer).find(({ purpose }) => purpose.kind === kind);
+
+describe('several approvals that are given on (R54, I2)', () => {
+  const groups = { 'role:finance': 1, 'role:legal': 1 };
+
+  it('an escalation takes nobody’s vote: the groups still agree, and who it went to may refuse', async () => {
+    const house = await began(paying({ assignee: 'role:finance', approvals: { count: 2, groups } }));
+    await house.decides('user:alice', 'approve');
+    await goesUp(house);
+    assert.match(String(house.handoff('a').assignee), /user:(carl|dana)/);
+    assert.deepEqual((await house.decides('user:alice', 'approve')).pending, { missing: ['role:legal'] });
+    assert.equal((await house.decides('user:bob', 'approve')).pending, undefined);
+    assert.equal(house.calls.length, 1);
+    const other = await began(paying({ assignee: 'role:finance', approvals: { count: 2, groups } }));
+    await goesUp(other);
+    await other.decides('user:carl', 'reject', { reason: 'no' });
+    assert.equal(other.run(), 'completed');
+    assert.deepEqual(other.calls, []);
+  });
+
+  it('who it went to has a vote of their own and stands in for no group', async () => {
+    const house = await began(paying({ assignee: 'role:finance', approvals: { count: 2, groups } }));
+    await house.decides('user:alice', 'approve');
+    await goesUp(house);
+    const { pending } = await house.decides('user:carl', 'approve');
+    assert.deepEqual(pending, { missing: ['role:legal'] });
+    assert.deepEqual(house.calls, []);
+  });
+
+  it('votes from before an escalation by the clock count after it', async () => {
+    const house = await began(
+      paying({
+        assignee: 'role:finance',
+        approvals: { count: 2 },
+        timeout: '1h',
+        escalation: { action: 'escalate', to: 'user:carl', timeout: '2h' },
+      }),
+    );
+    await house.decides('user:alice', 'approve');
+    await house.clock.turn(HOUR, 'runs');
+    assert.equal(house.handoff('a').assignee, 'user:carl');
+    assert.equal((await house.decides('user:carl', 'approve')).pending, undefined);
+    assert.equal(house.calls.length, 1);
+  });
+
+  it('everybody may still agree where nobody was named, also after it went to the owners', async () => {
+    const shop = { owners: ['user:dana'] };
+    const house = await began(paying({ approvals: { count: 2 } }, { bots: { shop } }));
+    await goesUp(house);
+    assert.equal(house.handoff('a').assignee, 'user:dana');
+    await house.decides('user:alice', 'approve');
+    assert.equal((await house.decides('user:bob', 'approve')).pending, undefined);
+  });
+
+  it('the whole pool may agree of which one was chosen', async () => {
+    const assignee = { strategy: 'round_robin', pool: ['user:alice', 'user:bob'] };
+    const house = await began(paying({ assignee, approvals: { count: 2 } }));
+    await house.decides('user:alice', 'approve');
+    assert.equal(await refusal(house, () => house.decides('user:carl', 'approve')), 'forbidden');
+    assert.equal((await house.decides('user:bob', 'approve')).pending, undefined);
+  });
+});
+
+describe('handoff/undo beside other votes and takeovers (R62)', () => {
+  it('who voted otherwise cannot undo another’s rejection', async () => {
+    const house = await began(paying({ approvals: { count: 2 }, undoSeconds: 60 }));
+    await house.decides('user:alice', 'approve');
+    await house.decides('user:bob', 'reject', { reason: 'no' });
+    assert.equal(await refusal(house, () => undo(house, 'user:alice')), 'forbidden');
+    assert.equal(house.handoff('a').status, 'decided');
+    assert.equal(await refusal(house, () => undo(house, 'user:bob')), 'accepted');
+  });
+
+  it('while somebody has the conversation: its clocks stand still, as those of all that waits', async () => {
+    const house = await began(paying({ undoSeconds: 600, timeout: '1h', due: '30m' }));
+    await house.decides('user:alice', 'approve');
+    await house.engine.submit({ kind: 'take', actor: 'user:bob', body: talk });
+    await undo(house, 'user:alice');
+    assert.deepEqual(
+      (['handoff', 'due'] as const).map((kind) => clock(house, kind)?.paused),
+      [HOUR, HOUR / 2],
+    );
+    await house.engine.submit({ kind: 'return', actor: 'user:bob', body: talk });
+    assert.deepEqual(
+      (['handoff', 'due'] as const).map((kind) => clock(house, kind)?.paused),
+      [undefined, undefined],
+    );
+  });
+
+  it('after a return that came meanwhile: they run again', async () => {
+    const house = await began(paying({ undoSeconds: 600, timeout: '1h', due: '30m' }));
+    await house.engine.submit({ kind: 'take', actor: 'user:bob', body: talk });
+    await house.decides('user:alice', 'approve');
+    await house.engine.submit({ kind: 'return', actor: 'user:bob', body: talk });
+    await undo(house, 'user:alice');
+    assert.deepEqual(
+      (['handoff', 'due'] as const).map((kind) => clock(house, kind)?.paused),
+      [undefined, undefined],
+    );
+    await house.clock.turn(HOUR, 'runs');
+    assert.equal(house.handoff('a').status, 'expired');
+  });
+});
+
+describe('a run that was stopped by a rule is cancelled while a person has the conversation (R33)', () => {
+  it('clocks stand still until the return, and then have the time that was left', async () => {
+    const house = await began(paying({ timeout: '1h' }, { bots: { shop: { askForPerson: true } } }));
+    await house.says('human please');
+    const stop = house.handoff('stop').place.run;
+    await house.engine.submit({ kind: 'take', actor: 'user:bob', body: talk });
+    await house.engine.submit({ kind: 'cancel', actor: 'user:bob', body: { run: stop } });
+    await house.clock.turn(3 * HOUR, 'runs');
+    assert.equal(house.handoff('a').status, 'open');
+    await house.engine.submit({ kind: 'return', actor: 'user:bob', body: talk });
+    await house.clock.turn(HOUR - 1, 'runs');
+    assert.equal(house.handoff('a').status, 'open');
+    await house.clock.turn(1, 'runs');
+    assert.equal(house.handoff('a').status, 'expired');
+  });
+});
+
+describe('runs that share their steps (F42)', () => {
+  it('all of them go on when a person lets the one that asked go on', async () => {
+    const house = await began({
+      nodes: [
+        start,
+        { id: 'sub', type: 'delegate_to_bot', bot: 'desk', inputs: { n: 0 } },
+        { id: 'later', type: 'wait_delay', duration: '1h' },
+        say('hello'),
+      ],
+      edges: edges('start>sub', 'start>later', 'later>hello'),
+      desk: {
+        nodes: [
+          start,
+          { id: 'add', type: 'data_transform', expression: 'n + 1', outputVariable: 'n' },
+          check('more', 'n < 700'),
+          ask('enough'),
+        ],
+        edges: edges('start>add', 'add>more', 'more>add:true', 'more>enough:false'),
+      },
+      config: { people },
+    });
+    const problem = house.handoff();
+    assert.equal(problem.subject.kind, 'problem');
+    await house.clock.turn(HOUR, 'runs');
+    assert.ok(!house.said().includes('hello'), 'it waits for steps as well');
+    await house.decides('user:alice', 'continue', { id: problem.id });
+    assert.ok(house.said().includes('hello'));
+  });
+});
+
+describe('a decision whose path cannot be decided (I3, I16)', () => {
+  it('still dominates what a person then chooses: the call is shown before it is made', async () => {
+    const house = await began({
+      nodes: [start, ask('a'), call('pay', 's__pay', { amount: 5 }), say('no')],
+      edges: edges('start>a', 'a>pay:approved?none > 3', 'a>no:rejected'),
+      config: { people },
+    });
+    await house.decides('user:alice', 'approve');
+    await house.decides('user:bob', 'pay', { id: house.handoff('a').id, revision: 1 });
+    assert.deepEqual(house.calls, [], 'nobody has seen this call');
+    assert.equal(house.handoff('pay').kind, 'drift');
+    await house.decides('user:bob', 'approve', { id: house.handoff('pay').id, revision: 1 });
+    assert.equal(house.calls.length, 1);
+    const [paid] = house.of('effect-planned');
+    assert.equal(paid?.kind === 'call' && paid.permit?.kind, 'decision');
+  });
+});
+
+describe('a run that is migrated while another one runs within it (F26, I3)', () => {
+  const plan = (amount: number): Plan => ({
+    nodes: [
+      start,
+      ask('a'),
+      { id: 'sub', type: 'delegate_to_bot', bot: 'desk' },
+      call('pay', 's__pay', { amount: 5 }),
+      call('log', 's__log', { amount }),
+    ],
+    edges: edges('start>a', 'a>sub:approved', 'sub>pay', 'pay>log'),
+    desk: {
+      nodes: [start, { id: 'which', type: 'wait_for_reply' }],
+      edges: edges('start>which'),
+    },
+    config: { people },
+  });
+
+  it('what was approved before is asked again, though the run within began behind it', async () => {
+    const house = await began(plan(5));
+    await house.decides('user:alice', 'approve');
+    house.redefine(plan(500));
+    const [id] = [...house.state.runs.entries()][0] ?? [];
+    const body = { run: String(id), to: house.definition };
+    await house.engine.submit({ kind: 'migrate', actor: 'user:bob', body });
+    const kept = house.of('run-migrated')[0]?.verdict === 'safe';
+    await house.says('the red one');
+    const permits = house.of('effect-planned').map((one) => one.kind === 'call' && one.permit?.kind);
+    assert.deepEqual(permits, kept ? ['decision'] : ['policy', 'policy'].slice(0, permits.length));
+  });
+});
+
+describe('what was seen (T58)', () => {
+  it('is a revision that was there: nobody has seen the next one before it is made', async () => {
+    const house = await began(paying({ risk: 'low' }));
+    const { id } = house.handoff('a');
+    await house.engine.submit({ kind: 'seen', actor: 'user:alice', body: { id, revision: 9 } });
+    assert.deepEqual(house.handoff('a').seenAt, { 'user:alice': 1 });
+    await house.says('and?');
+    await house.engine.submit({ kind: 'seen', actor: 'user:alice', body: { id, revision: 1 } });
+    assert.deepEqual(house.handoff('a').seenAt, { 'user:alice': 1 });
+  });
+});
