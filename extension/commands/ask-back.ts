@@ -20,7 +20,11 @@ export const askBack: Command = async (app, argument) => {
       },
       { label: t('$(hubot) Ask the bot'), description: t('its model answers'), to: 'bot' as const },
     ],
-    { title: t('Ask back about {0}: {1}', ticket, what), placeHolder: t('Nothing is decided by asking') },
+    {
+      title: t('Ask back about {0}: {1}', ticket, what),
+      ignoreFocusOut: true,
+      placeHolder: t('Nothing is decided by asking'),
+    },
   );
   if (!picked) return;
   const text = await askText({

@@ -62,6 +62,7 @@ async function batchOf(app: App): Promise<Batch | undefined> {
     })),
     {
       title: t('They ask different things'),
+      ignoreFocusOut: true,
       placeHolder: t('Decide those of one step together, the others after'),
     },
   );
@@ -80,6 +81,7 @@ async function hasSeenSome(app: App, { store, me, details }: Batch): Promise<boo
     })),
     {
       title: t('Look at {0} of these {1} first', needed, details.length),
+      ignoreFocusOut: true,
       placeHolder: t('Who decides several has seen some of them. Open one, then decide the selected ones.'),
     },
   );
@@ -102,7 +104,11 @@ async function pickOption(details: readonly HandoffDetail[]): Promise<HandoffOpt
   }
   const picked = await vscode.window.showQuickPick(
     options.map((option) => ({ label: oneLine(option.label, 60).replaceAll('$(', '$ ('), option })),
-    { title: t('Decide {0} handoffs', details.length), placeHolder: t('The same for all of them') },
+    {
+      title: t('Decide {0} handoffs', details.length),
+      ignoreFocusOut: true,
+      placeHolder: t('The same for all of them'),
+    },
   );
   return picked?.option;
 }
@@ -154,6 +160,7 @@ async function showRefused(
     })),
     {
       title: t('{0} decided, {1} refused', done, refused.length),
+      ignoreFocusOut: true,
       placeHolder: t('Open one of the refused; they stay open and checked'),
     },
   );

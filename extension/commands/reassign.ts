@@ -32,7 +32,7 @@ export async function pickAssignee(
       description: description.replaceAll('$(', '$ ('),
       assignee,
     })),
-    { title, placeHolder: t('A person, a role or a team'), matchOnDescription: true },
+    { title, ignoreFocusOut: true, placeHolder: t('A person, a role or a team'), matchOnDescription: true },
   );
   return picked?.assignee;
 }

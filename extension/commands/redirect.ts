@@ -53,7 +53,7 @@ async function pickWhere({ item, session }: Acting, title: string) {
       separator(t('Somebody else decides')),
       ...people,
     ],
-    { title, placeHolder: t('Where should it go instead?'), matchOnDescription: true },
+    { title, ignoreFocusOut: true, placeHolder: t('Where should it go instead?'), matchOnDescription: true },
   );
 }
 

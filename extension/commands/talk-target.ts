@@ -55,7 +55,7 @@ export async function talkOf(
       detail: item.envelope ? headline(item.envelope.summary, 120) : undefined,
       item,
     })),
-    { title, matchOnDescription: true, matchOnDetail: true },
+    { title, ignoreFocusOut: true, matchOnDescription: true, matchOnDetail: true },
   );
   return picked && { session, bot: picked.item.bot, conversation: picked.item.conversation };
 }
@@ -78,7 +78,7 @@ export async function answerOf(app: App, argument: unknown): Promise<Answer | un
       session,
       id: answer.id,
     })),
-    { title: t('Which finished answer?') },
+    { title: t('Which finished answer?'), ignoreFocusOut: true },
   );
   return picked && { session: picked.session, id: picked.id };
 }

@@ -28,7 +28,7 @@ async function pickUndoable({ queue }: Parameters<Command>[0]): Promise<Target |
       const [ticket, what] = about(item);
       return { label: ticket, description: what.replaceAll('$(', '$ ('), store, id: item.id };
     }),
-    { title: t('Take which decision back?') },
+    { title: t('Take which decision back?'), ignoreFocusOut: true },
   );
   return picked && { store: picked.store, id: picked.id };
 }
