@@ -167,6 +167,8 @@ export interface Handoff extends Readonly<HandoffFacts> {
   readonly decisionCalls?: readonly PreviewedCall[];
   /** Node → effect that used the permit of this decision: each is used once (I3). */
   readonly used: Readonly<Record<string, string>>;
+  /** The run was moved to another definition since: the decision permits nothing any more. */
+  readonly withdrawn?: boolean;
   readonly history: readonly HistoryEntry[];
   readonly request?: string;
   readonly decidedSeq?: number;

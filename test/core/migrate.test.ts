@@ -109,8 +109,15 @@ describe('F26 the definition changed while a run waits', () => {
     assert.equal(changes(house).verdict, 'ask-again');
     await migrates(house);
     await house.clock.turn(3_600_000, 'runs');
-    const [planned] = house.of('effect-planned');
-    assert.ok(planned?.kind === 'call' && planned.permit?.kind !== 'decision');
+    assert.equal(house.calls.length, 0, 'nobody has agreed to this call');
+    const asked = house.handoff('pay');
+    assert.equal(asked.kind, 'drift');
+    assert.match(asked.reason, /H-1001 was about another definition of the workflow/);
+    await house.decides('user:bob', 'approve', { id: asked.id, revision: asked.revision });
+    assert.deepEqual(
+      house.calls.map(({ call: made }) => made.arguments),
+      ['{"amount":500}'],
+    );
   });
 
   it('needs-mapping: a node that is gone is named with the nearest one, and the clock goes on under its new name', async () => {

@@ -99,6 +99,7 @@ function differenceFrom(
   const node = nameFrom(turn.state, decision.place.run, place);
   const { ticket, used, decidedBy, decisionCalls } = decision;
   if (!decidedBy?.startsWith('user:')) return `${ticket} was decided by a clock, which allows no such call`;
+  if (decision.withdrawn) return `${ticket} was about another definition of the workflow`;
   if (node !== undefined && Object.hasOwn(used, node))
     return `the approval ${ticket} was used for this call already`;
   const shown = decisionCalls?.find((candidate) => candidate.node === node && isOf(candidate, call));
