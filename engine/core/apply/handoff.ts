@@ -4,6 +4,7 @@ import { chainOf } from '../chain.ts';
 import { dueTimer, undoTimer } from '../keys.ts';
 import type { Handoff, HistoryEntry, State } from '../state.ts';
 import { conversationOf } from './conversation.ts';
+import { openedHandoff } from './opened-handoff.ts';
 import { changeBranch } from './run.ts';
 
 type HandoffEvent = Extract<Event['type'], `handoff-${string}` | 'escalation-advanced'>;
@@ -11,21 +12,10 @@ type HandoffEvent = Extract<Event['type'], `handoff-${string}` | 'escalation-adv
 const HISTORY_LIMIT = 200;
 
 export const handoffFolds: Folds<HandoffEvent> = {
-  'handoff-opened'(state, { type, ...facts }, stamp) {
+  'handoff-opened'(state, facts, stamp) {
     const meta = metaOf(state);
     state.meta.set('meta', { ...meta, tickets: meta.tickets + 1 });
-    state.handoffs.set(facts.id, {
-      ...facts,
-      revision: 1,
-      status: 'open',
-      openedAt: stamp.at,
-      votes: [],
-      seenBy: [],
-      newMessages: 0,
-      used: {},
-      history: [entry(type, stamp)],
-      dueAt: facts.softDueAt,
-    });
+    state.handoffs.set(facts.id, openedHandoff(facts, stamp));
     for (const run of chainOf(state, state.runs.get(facts.place.run)))
       state.runs.set(run.id, { ...run, handoffs: [...(run.handoffs ?? []), facts.id].slice(-HISTORY_LIMIT) });
     changeBranch(state, facts.place, (branch) => ({
@@ -239,13 +229,11 @@ function change(state: State, id: string, part: (handoff: Handoff) => Partial<Ha
 function close(state: State, id: string, part: (handoff: Handoff) => Partial<Handoff>): void {
   const handoff = state.handoffs.get(id);
   if (!handoff) return;
-  const next = { ...handoff, ...part(handoff) };
+  const closed = part(handoff);
   // A decision that may be taken back keeps its clock, which stands still.
-  if (next.held) state.handoffs.set(id, next);
-  else {
-    stopClocks(state, handoff);
-    state.handoffs.set(id, { ...next, timer: undefined });
-  }
+  const { held } = 'held' in closed ? closed : handoff;
+  if (!held) stopClocks(state, handoff);
+  state.handoffs.set(id, { ...handoff, ...closed, timer: held && handoff.timer });
   const conversation = conversationOf(state, handoff.bot, handoff.conversation);
   conversation?.save({ openHandoffs: conversation.value.openHandoffs.filter((open) => open !== id) });
 }
