@@ -15,6 +15,7 @@ import {
   type ToolsParams,
 } from '../../schemas/protocol/language.ts';
 import { COMMANDS, SETTINGS } from '../contributions.ts';
+import { provideOutline } from './outline.ts';
 
 const FILES = ['**/*.workflow.json', '**/*.scenario.json', '**/handoff.config.json'];
 const WATCHED = '**/{*.workflow.json,*.scenario.json,handoff.config.json}';
@@ -36,6 +37,7 @@ export async function startServer(module: string, log: vscode.LogOutputChannel):
     optionsWith(watcher, log),
   );
   await client.start();
+  const outline = provideOutline(client);
   const settings = vscode.workspace.onDidChangeConfiguration((change) => {
     if (change.affectsConfiguration(SETTINGS.codeLens)) refreshLenses(client);
     if (change.affectsConfiguration(SETTINGS.edgeHints)) refreshHints(client);
@@ -46,6 +48,7 @@ export async function startServer(module: string, log: vscode.LogOutputChannel):
     tellRuns: (runs) => client.sendNotification(RUNS_NOTIFICATION, runs),
     async stop() {
       settings.dispose();
+      outline.dispose();
       watcher.dispose();
       await client.dispose();
     },
@@ -64,6 +67,8 @@ function optionsWith(watcher: vscode.FileSystemWatcher, log: vscode.LogOutputCha
       sentences: vscode.l10n.bundle,
     } satisfies LanguageOptions,
     middleware: {
+      // The library's own provider would stand beside the one of `outline.ts`.
+      provideDocumentSymbols: () => undefined,
       provideCodeLenses: (document, token, next) => (isOn(SETTINGS.codeLens) ? next(document, token) : []),
       provideInlayHints: (document, range, token, next) =>
         isOn(SETTINGS.edgeHints) ? next(document, range, token) : [],

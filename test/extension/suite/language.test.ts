@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
+import { OpenWorkflow, saidOf, written } from './open-workflow.ts';
 
 const NAME = 'language.workflow.json';
+const TESTED_BY = 'language.scenario.json';
 
 /** A handoff whose rejection nobody hears of. */
 const TEXT = `{
@@ -28,171 +30,206 @@ const TEXT = `{
 }
 `;
 
+/** One conversation that goes as it should, and one whose last step is wrong. */
+const SCENARIOS = `{
+  "workflow": "./language.workflow.json",
+  "scenarios": [
+    {
+      "name": "asked",
+      "tools": { "orders__get_order": { "returns": { "total": 4217 } } },
+      "steps": [{ "user": "Hello" }, { "expect": { "handoff": { "node": "review" } } }]
+    },
+    {
+      "name": "paid",
+      "tools": { "orders__get_order": { "returns": { "total": 4217 } } },
+      "steps": [
+        { "user": "Hello" },
+        { "reviewer": "user:alice", "decide": "approve" },
+        { "expect": { "message": "Done: 1" } }
+      ]
+    }
+  ]
+}
+`;
+
 describe('the language in the editor', () => {
-  let document: vscode.TextDocument;
-  let editor: vscode.TextEditor;
+  let flow: OpenWorkflow;
 
   before(async () => {
-    const [folder] = vscode.workspace.workspaceFolders ?? [];
-    assert.ok(folder, 'no folder is open');
-    const uri = vscode.Uri.joinPath(folder.uri, NAME);
-    await vscode.workspace.fs.writeFile(uri, new TextEncoder().encode(TEXT));
-    document = await vscode.workspace.openTextDocument(uri);
-    editor = await vscode.window.showTextDocument(document);
+    flow = await OpenWorkflow.open(NAME, TEXT);
   });
-  afterEach(() => replaceAll(TEXT));
+  afterEach(() => flow.replaceAll(TEXT));
   after(() => vscode.commands.executeCommand('workbench.action.revertAndCloseActiveEditor'));
 
   it('R24 draws a squiggle with its code, its page and the path that proves it', async () => {
-    const [found] = await said((each) => codeOf(each) === 'handoff-path-missing');
-    assert.equal(document.getText(found?.range).replaceAll('"', ''), 'review');
+    const [found] = await flow.saidAs('handoff-path-missing');
+    assert.equal(flow.document.getText(found?.range).replaceAll('"', ''), 'review');
     assert.ok(typeof found?.code === 'object' && /handoff-path-missing/.test(found.code.target.toString()));
-    const [silent] = await said((each) => codeOf(each) === 'silent-path');
+    const [silent] = await flow.saidAs('silent-path');
     assert.ok((silent?.relatedInformation ?? []).length > 0);
   });
 
   it('R24 takes a diagnostic away by its quick fix', async () => {
-    const [found] = await said((each) => codeOf(each) === 'handoff-path-missing');
+    const [found] = await flow.saidAs('handoff-path-missing');
     assert.ok(found);
-    const actions = await vscode.commands.executeCommand<vscode.CodeAction[]>(
-      'vscode.executeCodeActionProvider',
-      document.uri,
-      found.range,
-    );
-    const fix = actions.find(({ title, edit }) => title === 'Send a message after "rejected"' && edit);
-    assert.ok(fix?.edit, actions.map(({ title }) => title).join(', '));
-    assert.ok(await vscode.workspace.applyEdit(fix.edit));
-    await gone('handoff-path-missing');
-    assert.match(document.getText(), /"sourceHandle": "rejected"/);
+    await flow.act('Send a message after "rejected"', found.range);
+    await flow.gone('handoff-path-missing');
+    assert.match(flow.text, /"sourceHandle": "rejected"/);
+  });
+
+  it('R24 silences a diagnostic in its node, and nowhere else', async () => {
+    const [found] = await flow.saidAs('no-timeout');
+    assert.ok(found);
+    await flow.act('Silence no-timeout in this node', found.range);
+    await flow.gone('no-timeout');
+    assert.match(flow.text, /"ignore": \["no-timeout"\]/);
+    await flow.saidAs('handoff-path-missing');
+  });
+
+  it('converts the file to the other shape and back from the lightbulb', async () => {
+    const inside = new vscode.Range(flow.positionAfter('"id": "revi'), flow.positionAfter('"id": "revi'));
+    const rewrite = vscode.CodeActionKind.RefactorRewrite;
+    await flow.act('Convert this file to the flat shape', inside, rewrite);
+    assert.doesNotMatch(flow.text, /"data"|"source"/);
+    assert.match(flow.text, /"from": "review", "to": "told"/);
+    const top = new vscode.Range(0, 0, 0, 0);
+    await flow.act('Convert this file to the data shape', top, rewrite);
+    assert.match(flow.text, /"data": \{[^}]*"prompt": "Refund \{\{order\.total\}\}\?"/);
+    assert.match(flow.text, /"source": "review", "target": "told"/);
   });
 
   it('renames a node with its edges, and a variable in its templates', async () => {
     const node = await renamed('"review"', 'decide');
     assert.match(node, /"id": "decide"/);
     assert.match(node, /"target": "decide"/);
-    await replaceAll(TEXT);
+    await flow.replaceAll(TEXT);
     const variable = await renamed('order.total', 'purchase');
     assert.equal(variable.match(/purchase\.total/g)?.length, 2);
     assert.match(variable, /"outputVariable": "purchase"/);
   });
 
   it('completes variables in a template, members by the scenario, and handles of a source', async () => {
-    await replace('Done: {{order.total}}', 'Done: {{');
-    const variables = await offered(positionAfter('Done: {{'));
+    await flow.replace('Done: {{order.total}}', 'Done: {{');
+    const variables = await offered(flow.positionAfter('Done: {{'));
     assert.ok(
       variables.includes('order') && variables.includes('response'),
       variables.slice(0, 20).join(', '),
     );
-    await replaceAll(TEXT);
-    await replace('"sourceHandle": "approved"', '"sourceHandle": ""');
-    const handles = await offered(positionAfter('"sourceHandle": "'));
+    await flow.replaceAll(TEXT);
+    await flow.replace('"sourceHandle": "approved"', '"sourceHandle": ""');
+    const handles = await offered(flow.positionAfter('"sourceHandle": "'));
     assert.ok(handles.includes('rejected'), handles.join(', '));
   });
 
   it('tells under the cursor what a name is', async () => {
-    const hovers = await vscode.commands.executeCommand<vscode.Hover[]>(
-      'vscode.executeHoverProvider',
-      document.uri,
-      positionAfter('Refund {{or'),
+    assert.match(await flow.hover(flow.positionAfter('Refund {{or')), /`order` · .*set by `lookup`/);
+  });
+
+  it('has one outline, of nodes and edges by their names; configurations keep the one of JSON', async () => {
+    const symbols = await outlineOf(flow.document.uri);
+    assert.deepEqual(
+      symbols.map(({ name }) => name),
+      ['start', 'lookup', 'review', 'told', 'start → lookup', 'lookup → review', 'review → told'],
     );
-    const texts = hovers.flatMap(({ contents }) =>
-      contents.map((each) => (typeof each === 'string' ? each : each.value)),
+    assert.deepEqual(
+      symbols[1]?.children.map(({ name }) => name),
+      ['order'],
     );
-    assert.match(texts.join('\n'), /`order` · .*set by `lookup`/);
+    const config = await vscode.workspace.openTextDocument(
+      vscode.Uri.joinPath(flow.document.uri, '../handoff.config.json'),
+    );
+    const names = (await outlineOf(config.uri)).map(({ name }) => name);
+    assert.ok(names.includes('people') && names.includes('bots'), names.join(', '));
   });
 
   it('writes above a workflow and behind its edges, unless the settings say otherwise', async () => {
-    const lenses = () =>
-      vscode.commands.executeCommand<vscode.CodeLens[]>('vscode.executeCodeLensProvider', document.uri);
-    assert.ok((await lenses()).some(({ command }) => command?.command === 'handoff.openGraph'));
-    const all = new vscode.Range(0, 0, document.lineCount, 0);
+    assert.deepEqual(await titles(), ['Open graph', 'Open handoffs here']);
+    const all = new vscode.Range(0, 0, flow.document.lineCount, 0);
     const hints = await vscode.commands.executeCommand<vscode.InlayHint[]>(
       'vscode.executeInlayHintProvider',
-      document.uri,
+      flow.document.uri,
       all,
     );
     assert.ok(hints.some(({ label }) => label === 'when a person approves'));
     const settings = vscode.workspace.getConfiguration('handoff.language');
     await settings.update('codeLens', false, vscode.ConfigurationTarget.Global);
-    assert.equal((await lenses()).length, 0);
+    assert.deepEqual(await titles(), []);
     await settings.update('codeLens', undefined, vscode.ConfigurationTarget.Global);
   });
 
   it('says nothing twice: what the schema says comes from VS Code alone', async () => {
-    await replace('"type": "human"', '"type": "human", "priority": "never"');
-    const at = document.positionAt(document.getText().indexOf('never'));
-    const found = await said(({ range }) => range.contains(at));
+    await flow.replace('"type": "human"', '"type": "human", "priority": "never"');
+    const at = flow.document.positionAt(flow.text.indexOf('never'));
+    const found = await flow.said(({ range }) => range.contains(at));
     assert.deepEqual(
       found.filter(({ source }) => source === 'handoff').map(({ message }) => message),
       [],
     );
   });
 
+  describe('with scenarios beside it', () => {
+    let tests: vscode.Uri;
+
+    before(async () => {
+      tests = await written(TESTED_BY, SCENARIOS);
+      await flow.document.save();
+      // The server hears of the new file by itself, some time after it was written: an open one it knows at once.
+      await vscode.workspace.openTextDocument(tests);
+    });
+    after(async () => {
+      await vscode.commands.executeCommand('notifications.clearAll');
+      await vscode.workspace.fs.delete(tests);
+    });
+
+    it('tells with a name the value that a scenario gives it', async () => {
+      assert.match(await flow.hover(flow.positionAfter('Refund {{order.to')), /4217/);
+    });
+
+    it('runs them by the lens above the workflow, and marks the step that failed in its file', async () => {
+      const lens = (await flow.lenses()).find(({ command }) => command?.title === 'Run 2 scenarios');
+      assert.ok(lens?.command, (await titles()).join(', '));
+      const { command, arguments: given = [] } = lens.command;
+      // It ends when somebody has read the notification.
+      const running = vscode.commands.executeCommand(command, ...given);
+      const marks = await saidOf(
+        tests,
+        ({ source, message }) => source === 'handoff' && /^paid: /.test(message),
+      );
+      assert.equal(marks.length, 1);
+      const line = SCENARIOS.split('\n').findIndex((each) => each.includes('Done: 1'));
+      assert.equal(marks[0]?.range.start.line, line);
+      assert.match(marks[0]?.message ?? '', /Done: 4217/);
+      await vscode.commands.executeCommand('notifications.clearAll');
+      await running;
+    });
+  });
+
+  function outlineOf(uri: vscode.Uri): Thenable<vscode.DocumentSymbol[]> {
+    return vscode.commands.executeCommand('vscode.executeDocumentSymbolProvider', uri);
+  }
+
+  async function titles(): Promise<(string | undefined)[]> {
+    return (await flow.lenses()).map(({ command }) => command?.title);
+  }
+
   async function renamed(text: string, to: string): Promise<string> {
-    const position = document.positionAt(document.getText().indexOf(text) + 2);
+    const position = flow.document.positionAt(flow.text.indexOf(text) + 2);
     const edit = await vscode.commands.executeCommand<vscode.WorkspaceEdit>(
       'vscode.executeDocumentRenameProvider',
-      document.uri,
+      flow.document.uri,
       position,
       to,
     );
     assert.ok(await vscode.workspace.applyEdit(edit));
-    return document.getText();
+    return flow.text;
   }
 
   async function offered(position: vscode.Position): Promise<string[]> {
     const { items } = await vscode.commands.executeCommand<vscode.CompletionList>(
       'vscode.executeCompletionItemProvider',
-      document.uri,
+      flow.document.uri,
       position,
     );
     return items.map(({ label }) => (typeof label === 'string' ? label : label.label));
   }
-
-  function positionAfter(text: string): vscode.Position {
-    const at = document.getText().indexOf(text);
-    assert.notEqual(at, -1, text);
-    return document.positionAt(at + text.length);
-  }
-
-  async function replace(from: string, to: string): Promise<void> {
-    await replaceAll(document.getText().replace(from, () => to));
-  }
-
-  async function replaceAll(text: string): Promise<void> {
-    if (document.getText() === text) return;
-    const all = new vscode.Range(document.positionAt(0), document.positionAt(document.getText().length));
-    assert.ok(await editor.edit((edit) => edit.replace(all, text)));
-  }
-
-  /** Resolves with the diagnostics that fit, as soon as there is one. */
-  function said(fits: (diagnostic: vscode.Diagnostic) => boolean): Promise<vscode.Diagnostic[]> {
-    return until(() => {
-      const found = vscode.languages.getDiagnostics(document.uri).filter(fits);
-      return found.length === 0 ? undefined : found;
-    });
-  }
-
-  function gone(code: string): Promise<true> {
-    const has = () => vscode.languages.getDiagnostics(document.uri).some((each) => codeOf(each) === code);
-    return until(() => (has() ? undefined : true));
-  }
 });
-
-function codeOf({ code }: vscode.Diagnostic): unknown {
-  return typeof code === 'object' ? code.value : code;
-}
-
-/** Resolves with what `look` finds, looked for whenever diagnostics change. */
-function until<T>(look: () => T | undefined): Promise<T> {
-  return new Promise((resolve) => {
-    const again = () => {
-      const found = look();
-      if (found === undefined) return;
-      listening.dispose();
-      resolve(found);
-    };
-    const listening = vscode.languages.onDidChangeDiagnostics(again);
-    again();
-  });
-}
