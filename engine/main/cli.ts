@@ -7,6 +7,7 @@ import { addChat } from './commands/chat.ts';
 import { addErase } from './commands/erase.ts';
 import { addGraph } from './commands/graph.ts';
 import { addQueue } from './commands/queue.ts';
+import { addReviews } from './commands/reviews.ts';
 import { addServe } from './commands/serve.ts';
 import { addStart } from './commands/start.ts';
 import { addTest } from './commands/test.ts';
@@ -32,6 +33,7 @@ const COMMANDS = [
   addVerbs,
   addAsk,
   addBrake,
+  addReviews,
   addAudit,
   addErase,
   addToken,

@@ -11,6 +11,11 @@ import type { Stand } from './verdict.ts';
 import { nameOf, percent, VERDICTS } from './words.ts';
 
 const ROW_LENGTH = 80;
+/** Why the engine picked it; newer reasons are shown as they are. */
+const PICKED: Readonly<Record<string, string>> = {
+  first: 'one of the first of its kind',
+  sample: 'by chance, as a sample',
+};
 
 export interface AnswersHands {
   select(review: string): void;
@@ -71,7 +76,7 @@ function answer(detail: ReviewDetail, parts: Answers): TemplateResult {
         <vscode-button appearance="secondary" @click=${() => hands.step(-1)}>Previous</vscode-button>
         <vscode-button appearance="secondary" @click=${() => hands.step(1)}>Next</vscode-button></span>
     </div>
-    <p class="meta"><span>picked because: ${foreign(detail.because)}</span>
+    <p class="meta"><span>picked: ${foreign(PICKED[detail.because] ?? detail.because)}</span>
       <span>${detail.confidence === null ? 'confidence not known' : `confidence ${percent(detail.confidence)}`}</span></p>
     <ol class="said-before" tabindex="0" aria-label="Conversation">${detail.messages.map(
       (

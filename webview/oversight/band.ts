@@ -18,7 +18,7 @@ export function bandBar(rate: number | null, band: { low: number; high: number }
       <rect class="whole" x="0.5" y="0.5" width=${WIDTH - 1} height=${HEIGHT - 1} rx="3"></rect>
       <rect class="inside" x=${x(band.low)} y="0.5" width=${x(band.high) - x(band.low)} height=${HEIGHT - 1}></rect>
       ${rate === null ? svg`` : svg`<rect class="rate" x="0.5" y="8" width=${Math.max(2, x(rate) - 1)} height=${HEIGHT - 16}></rect>`}
-      <text x=${x(band.low)} y=${HEIGHT + 14} text-anchor="middle">${percent(band.low)}</text>
+      <text x=${x(band.low)} y=${HEIGHT + 14} text-anchor="end">${percent(band.low)}</text>
       <text x=${x(band.high)} y=${HEIGHT + 14} text-anchor="start">${percent(band.high)}</text>
     </svg>
   </div>`;

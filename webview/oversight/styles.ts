@@ -18,7 +18,7 @@ export const oversightStyles = css`
   .band .inside { fill: none; stroke: var(--vscode-foreground); stroke-dasharray: 4 3; }
   .band .rate { fill: var(--vscode-contrastActiveBorder, var(--vscode-textLink-foreground)); }
   .band text { fill: var(--vscode-foreground); font-size: 12px; }
-  .tiles { display: grid; grid-template-columns: repeat(auto-fill, minmax(150px, 1fr)); gap: 10px 18px; }
+  .tiles { display: grid; grid-template-columns: repeat(auto-fill, minmax(240px, 1fr)); gap: 10px 18px; }
   .tiles dt { color: var(--quiet); }
   .hints { display: grid; gap: 8px; }
 
@@ -28,7 +28,7 @@ export const oversightStyles = css`
   tbody th { overflow-wrap: anywhere; min-width: 9em; }
   .number { text-align: end; white-space: nowrap; }
   thead th { white-space: nowrap; }
-  thead button { font: inherit; font-weight: 600; color: inherit; background: none; border: 0; padding: 2px 4px; min-height: 24px; min-width: 24px; cursor: pointer; }
+  thead button { font: inherit; font-weight: 600; color: inherit; background: none; border: 0; padding: 2px 0; min-height: 24px; min-width: 24px; cursor: pointer; }
   .mark-sort { display: inline-block; width: 1.2em; font-size: 0.8em; }
   tr.current > * { outline: 1px solid var(--vscode-focusBorder); outline-offset: -1px; }
 

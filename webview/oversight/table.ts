@@ -48,10 +48,10 @@ function head<Row>(
 ): TemplateResult {
   const isSorted = sort.key === key;
   const down = isSorted ? !sort.down : isNumber === true;
-  const mark = isSorted ? (sort.down ? '▼' : '▲') : '';
+  const mark = html`<span aria-hidden="true" class="mark-sort">${isSorted ? (sort.down ? '▼' : '▲') : ''}</span>`;
   return html`<th scope="col" class=${isNumber ? 'number' : ''}
     aria-sort=${isSorted ? (sort.down ? 'descending' : 'ascending') : 'none'}>
-    <button data-sort=${key} @click=${() => onSort({ key, down })}>${title}<span aria-hidden="true" class="mark-sort">${mark}</span></button></th>`;
+    <button data-sort=${key} @click=${() => onSort({ key, down })}>${isNumber ? mark : ''}${title}${isNumber ? '' : mark}</button></th>`;
 }
 
 /** A sorted copy; rows that are equal keep their order. */

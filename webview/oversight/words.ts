@@ -3,12 +3,12 @@ import type { NodeStats, ReviewerStats, ReviewVerdict } from '../../schemas/prot
 
 export const UNKNOWN = '–';
 
-/** `12 %`; `0.4 %` below one. */
+/** `12 %`; near an end with one more digit, so that nearly all is never said to be all: `99.5 %`. */
 export function percent(share: number | null): string {
   if (share === null) return UNKNOWN;
   const value = share * 100;
-  const digits = value > 0 && value < 1 ? 1 : 0;
-  return `${value.toFixed(digits)} %`;
+  const isNearAnEnd = (value > 0 && value < 1) || (value > 99 && value < 100);
+  return isNearAnEnd ? `${Math.min(99.9, Math.max(0.1, value)).toFixed(1)} %` : `${value.toFixed(0)} %`;
 }
 
 const UNITS: readonly [string, number][] = [
