@@ -3,7 +3,6 @@ import * as vscode from 'vscode';
 import type { HandoffDetail, HandoffOption } from '../../schemas/protocol/views.ts';
 import { headline, oneLine } from '../../schemas/text/visible.ts';
 import type { App, Command } from '../app.ts';
-import { COMMANDS } from '../contributions.ts';
 import { commonOptions, outcomes, sameQuestions, sampleOf } from '../queue/batch.ts';
 import type { QueueStore } from '../queue/store.ts';
 import { askText, said } from './asking.ts';
@@ -87,10 +86,7 @@ async function hasSeenSome(app: App, { store, me, details }: Batch): Promise<boo
   );
   if (!picked) return false;
   app.panels.open(store, picked.id);
-  const go = t('Decide Selected…');
-  void vscode.window
-    .showInformationMessage(t('When you have read it: decide the {0} selected ones.', details.length), go)
-    .then((answer) => answer === go && vscode.commands.executeCommand(COMMANDS.decideSelected));
+  said(t('When you have read it, decide the {0} selected ones.', details.length));
   return false;
 }
 

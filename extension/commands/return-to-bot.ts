@@ -13,6 +13,7 @@ export const returnToBot: Command = async (app, argument) => {
     argument,
     t('Return which conversation?'),
     ({ owner }, { me }) => owner === me,
+    true,
   );
   if (!talk) return;
   const { session, bot, conversation } = talk;

@@ -25,17 +25,19 @@ export interface Answer {
 }
 
 /**
- * The one it was called on, a handoff's own, the only one that fits, else one the person picks.
+ * The one it was called on, a handoff's own, else one the person picks.
  * @param fits which conversations are offered
+ * @param takeOnly whether the only one that fits is meant without asking
  */
 export async function talkOf(
   app: App,
   argument: unknown,
   title: string,
   fits: (item: ConversationItem, session: Session) => boolean = () => true,
+  takeOnly = false,
 ): Promise<Talk | undefined> {
   const given = givenTalk(app, argument);
-  if (given) return given;
+  if (given && (argument !== undefined || (await isFitting(given, fits)))) return given;
   const session = await sessionOf(app, undefined);
   if (!session) return undefined;
   const { items } = await session.request('conversation/list', { limit: NEWEST });
@@ -48,6 +50,9 @@ export async function talkOf(
     await vscode.window.showInformationMessage(t('There is no such conversation right now.'));
     return undefined;
   }
+  const [only, ...others] = choices;
+  if (takeOnly && only && others.length === 0)
+    return { session, bot: only.bot, conversation: only.conversation };
   const picked = await vscode.window.showQuickPick(
     choices.map((item) => ({
       label: oneLine(item.conversation, 60).replaceAll('$(', '$ ('),
@@ -93,6 +98,15 @@ function givenTalk(app: App, argument: unknown): Talk | undefined {
   const item = handoff?.store.items.get(handoff.id);
   if (!handoff || !item || item.conversation === null) return undefined;
   return { session: handoff.store.session, bot: item.bot, conversation: item.conversation };
+}
+
+/** What merely is selected may not be meant. */
+async function isFitting(
+  { session, bot, conversation }: Talk,
+  fits: (item: ConversationItem, session: Session) => boolean,
+): Promise<boolean> {
+  const { items } = await session.request('conversation/list', { bot, conversation });
+  return items.some((item) => fits(item, session));
 }
 
 function isTalk(value: unknown): value is Talk {

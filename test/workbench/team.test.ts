@@ -103,6 +103,16 @@ describe('a team works through its queue in VS Code', () => {
     );
   });
 
+  it('R60 gives a handoff on by dragging it onto a group, and asks why', async () => {
+    const { page } = studio;
+    await treeRow(page, 'Refund of $700').dragTo(treeRow(page, 'Waiting for my teams'));
+    await pick('role finance').click();
+    await page.getByText('Why? It is kept on record.').waitFor();
+    await page.keyboard.press('Enter');
+    await treeRow(page, 'Bob Lindqvist').waitFor({ state: 'detached' });
+    assert.equal((await open('omar')).assignee, 'role:finance');
+  });
+
   it('R60 escalates a handoff up its ladder', async () => {
     const { page } = studio;
     await asks('maria', 1200);
