@@ -8,6 +8,7 @@ import { emptyPool } from './checks/empty-pool.ts';
 import { endlessLoop } from './checks/endless-loop.ts';
 import { escalationNotLonger } from './checks/escalation-not-longer.ts';
 import { escalationWithoutFinalAction } from './checks/escalation-without-final-action.ts';
+import { escalationWithoutVote } from './checks/escalation-without-vote.ts';
 import { guardIgnoresDecision } from './checks/guard-ignores-decision.ts';
 import { handoffPathMissing } from './checks/handoff-path-missing.ts';
 import { hiddenEscalation } from './checks/hidden-escalation.ts';
@@ -52,6 +53,7 @@ export const CHECKS: readonly Check[] = [
   endlessLoop,
   escalationNotLonger,
   escalationWithoutFinalAction,
+  escalationWithoutVote,
   guardIgnoresDecision,
   handoffPathMissing,
   hiddenEscalation,

@@ -6,6 +6,8 @@ export const config: Config = {
   people: {
     alice: { name: 'Alice', roles: ['finance', 'lead'], teams: ['support'] },
     bob: { name: 'Bob', teams: ['support'] },
+    carol: { name: 'Carol', roles: ['legal'] },
+    dana: { name: 'Dana', roles: ['board'] },
   },
   models: {
     default: { baseUrl: 'http://127.0.0.1:1/v1', model: 'large' },

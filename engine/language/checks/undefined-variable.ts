@@ -9,13 +9,15 @@ import { variablesOf } from '../variables.ts';
 export const undefinedVariable: Check = (document) => {
   const known = variablesOf(document);
   const guessFor = guesser([...known]);
+  const where = document.nodes.some(({ type }) => type === 'trigger')
+    ? 'declare it under inputs of the trigger.'
+    : 'add a trigger that declares it under inputs.';
   return document
     .uses()
     .filter(({ root }) => !known.has(root))
     .map((use) => {
       const guess = guessFor(use.root);
-      const hint =
-        guess === undefined ? 'declare it under inputs of the trigger.' : `did you mean "${guess}"?`;
+      const hint = guess === undefined ? where : `did you mean "${guess}"?`;
       const message = `Nothing sets "${use.root}"; ${hint}`;
       return finding('undefined-variable', message, placeOfUse(document, use), use.nodeId, {
         plans: plansFor(document, use, guess),

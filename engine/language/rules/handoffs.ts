@@ -73,6 +73,13 @@ export const HANDOFF_RULES = {
     text: 'When the next person does not answer either, something has to hold. Add final_action, and let no clocks lead round in a circle.',
     loadable: true,
   },
+  'escalation-without-vote': {
+    severity: 'warning',
+    title: 'Escalation to somebody whose yes decides nothing',
+    text: 'Groups give every vote that `approvals` asks for, and nobody stands in for a group. Whoever it goes up to may refuse and may hurry the others, but if the groups do not answer, their yes does not help. Escalate to somebody of a group, or leave it to them and say in `final_action` what holds.',
+    assumes: 'Groups have the members that the configuration lists.',
+    loadable: true,
+  },
   'auto-approve-irreversible': {
     severity: 'error',
     title: 'Clock that would approve what cannot be undone',
