@@ -17,19 +17,25 @@
 import { hash } from 'node:crypto';
 import { crc32 } from 'node:zlib';
 import type { Batch } from '../../run/ports.ts';
-import { nextSalt } from './salt.ts';
+import { BodyBytes } from './body-bytes.ts';
 
 export const HEADER_BYTES = 18;
 /** What the first frame of a journal names as its predecessor. */
 export const GENESIS = '0'.repeat(64);
 
 const BODIES = ',"b":';
+const END = ']}\n';
 
-/** A batch as text, ready to be put into a frame. */
-export interface EncodedBatch {
+/** The part of a batch that the chain covers. */
+interface Covered {
   covered: string;
-  bodies: string;
   count: number;
+}
+
+/** A batch ready to be put into a frame. */
+export interface EncodedBatch extends Covered {
+  /** UTF-8. */
+  bodies: Uint8Array;
   /** Of the events, in order. */
   digests: string[];
 }
@@ -63,13 +69,19 @@ export interface Frame extends FrameHead {
 
 /** Throws what `JSON.stringify` throws, for a body that has no JSON text. */
 export function encodeBatch(batch: Batch): EncodedBatch {
-  const cause = encodeBody('cause', batch.cause.body ?? null);
-  const events = batch.events.map((event) => encodeBody(event.type, event));
+  const { at, cause, events } = batch;
+  const bodies = new BodyBytes();
+  const causeDigest = bodies.add(cause.body ?? null);
+  const digests = events.map((event) => bodies.add(event));
+  const entries = [
+    coveredBody('cause', causeDigest),
+    ...events.map(({ type }, index) => coveredBody(type, digests[index] ?? '')),
+  ];
   return {
-    covered: coveredBatch(batch.at, batch.cause.kind, batch.cause.actor, [cause, ...events]),
-    bodies: `[${[cause, ...events].map(({ entry }) => entry).join(',')}]`,
-    count: batch.events.length,
-    digests: events.map(({ digest }) => digest),
+    covered: coveredBatch(at, cause.kind, cause.actor, entries),
+    bodies: bodies.taken(),
+    count: events.length,
+    digests,
   };
 }
 
@@ -79,8 +91,19 @@ export function encodeFrame(
   batches: readonly EncodedBatch[],
 ): { bytes: Buffer; hash: string } {
   const covered = coveredFrame(head, batches);
-  const payload = `${covered}${BODIES}[${batches.map(({ bodies }) => bodies).join(',')}]}\n`;
-  return { bytes: framed(payload), hash: hash('sha256', covered) };
+  const start = HEADER_BYTES + Buffer.byteLength(covered) + BODIES.length + 1;
+  const commas = Math.max(batches.length - 1, 0);
+  const size = batches.reduce((sum, { bodies }) => sum + bodies.length, start + commas + END.length);
+  const bytes = Buffer.allocUnsafe(size);
+  bytes.write(`${covered}${BODIES}[`, HEADER_BYTES);
+  let end = start;
+  for (const { bodies } of batches) {
+    if (end > start) end += bytes.write(',', end, 'latin1');
+    bytes.set(bodies, end);
+    end += bodies.length;
+  }
+  bytes.write(END, end, 'latin1');
+  return { bytes: headed(bytes), hash: hash('sha256', covered) };
 }
 
 /** The part of a payload that the chain covers. */
@@ -102,7 +125,7 @@ export function decodePayload(payload: string): Frame | { wrong: string } {
   const texts = frame.batches.map(textsOf);
   for (const { wrong } of texts) if (wrong) return { wrong };
   const covered = coveredFrame(frame, texts);
-  const again = `${covered}${BODIES}[${texts.map(({ bodies }) => bodies).join(',')}]}\n`;
+  const again = `${covered}${BODIES}[${texts.map(({ bodies }) => bodies).join(',')}${END}`;
   return again === payload ? frame : { wrong: 'not the one text of its content' };
 }
 
@@ -121,49 +144,38 @@ export function eraseBodies(
     return textsOf(kept);
   });
   const bodies = batches.map((batch) => batch.bodies).join(',');
-  return framed(`${coveredFrame(frame, batches)}${BODIES}[${bodies}]}\n`);
+  const payload = `${coveredFrame(frame, batches)}${BODIES}[${bodies}${END}`;
+  const bytes = Buffer.allocUnsafe(HEADER_BYTES + Buffer.byteLength(payload));
+  bytes.write(payload, HEADER_BYTES);
+  return headed(bytes);
 }
 
 export function checksum(length: string, payload: Uint8Array): string {
   return crc32(payload, crc32(length)).toString(16).padStart(8, '0');
 }
 
-function framed(payload: string): Buffer {
-  const bytes = Buffer.allocUnsafe(HEADER_BYTES + Buffer.byteLength(payload));
-  bytes.write(payload, HEADER_BYTES);
+/** Puts the header before a payload that stands behind its place. */
+function headed(bytes: Buffer): Buffer {
   const length = (bytes.length - HEADER_BYTES).toString(16).padStart(8, '0');
   bytes.write(`${length} ${checksum(length, bytes.subarray(HEADER_BYTES))} `, 0, 'latin1');
   return bytes;
-}
-
-function encodeBody(type: string, body: unknown): { covered: string; entry: string; digest: string } {
-  const text = JSON.stringify(body);
-  const salt = nextSalt();
-  const digest = hash('sha256', salt + text);
-  return { covered: coveredBody(type, digest), entry: `["${salt}",${text}]`, digest };
 }
 
 function coveredBody(type: string, digest: string): string {
   return `[${JSON.stringify(type)},"${digest}"]`;
 }
 
-function coveredBatch(
-  at: number,
-  kind: string,
-  actor: string,
-  bodies: readonly { covered: string }[],
-): string {
-  const digests = bodies.map(({ covered }) => covered).join(',');
-  return `{"t":${at},"k":${JSON.stringify(kind)},"a":${JSON.stringify(actor)},"x":[${digests}]}`;
+function coveredBatch(at: number, kind: string, actor: string, entries: readonly string[]): string {
+  return `{"t":${at},"k":${JSON.stringify(kind)},"a":${JSON.stringify(actor)},"x":[${entries.join(',')}]}`;
 }
 
-function coveredFrame({ seq, epoch, previous }: FrameHead, batches: readonly EncodedBatch[]): string {
+function coveredFrame({ seq, epoch, previous }: FrameHead, batches: readonly Covered[]): string {
   const count = batches.reduce((sum, batch) => sum + batch.count, 0);
   const texts = batches.map(({ covered }) => covered).join(',');
   return `{"q":${seq},"n":${count},"e":${epoch},"p":"${previous}","g":[${texts}]`;
 }
 
-function textsOf(batch: FrameBatch): EncodedBatch & { wrong?: string } {
+function textsOf(batch: FrameBatch): Covered & { bodies: string; wrong?: string } {
   let wrong: string | undefined;
   const entries = [batch.cause, ...batch.events].map(({ type, digest, salt, body }) => {
     const covered = coveredBody(type, digest);
@@ -173,10 +185,14 @@ function textsOf(batch: FrameBatch): EncodedBatch & { wrong?: string } {
     return { covered, entry: `["${salt}",${text}]` };
   });
   return {
-    covered: coveredBatch(batch.at, batch.kind, batch.actor, entries),
+    covered: coveredBatch(
+      batch.at,
+      batch.kind,
+      batch.actor,
+      entries.map(({ covered }) => covered),
+    ),
     bodies: `[${entries.map(({ entry }) => entry).join(',')}]`,
     count: batch.events.length,
-    digests: batch.events.map(({ digest }) => digest),
     wrong,
   };
 }

@@ -2,6 +2,8 @@
 import { randomFillSync } from 'node:crypto';
 
 const SALT_BYTES = 16;
+/** Characters of a salt. */
+export const SALT_LENGTH = 22;
 const page = Buffer.alloc(SALT_BYTES * 512);
 let used = page.length;
 
