@@ -42,6 +42,8 @@ export class ConversationPanel implements vscode.Disposable {
   #older = false;
   #known: Known | undefined;
   #found: Found = 'unread';
+  /** Revisions whose envelope was reported as seen. */
+  readonly #seen = new Set<string>();
   #ready = false;
 
   constructor({ panel, session, place, parts }: PanelOptions) {
@@ -122,6 +124,21 @@ export class ConversationPanel implements vscode.Disposable {
     const { standing, me, people } = this.#session;
     const view = conversationView({ standing, me, people, found: this.#found, known: this.#known }, t);
     this.#send({ kind: 'view', view });
+    this.#reportSeen();
+  }
+
+  /** The first look at a conversation that waits counts as one, as in a review (R67). */
+  #reportSeen(): void {
+    const handed = this.#known?.handoffs.find(({ takeover, mayDecide }) => takeover && mayDecide);
+    const { standing, me } = this.#session;
+    if (!handed || me === null || standing.kind !== 'live' || !this.panel.visible) return;
+    const { id, revision } = handed;
+    const key = `${id} ${revision} ${me}`;
+    if (this.#seen.has(key)) return;
+    this.#seen.add(key);
+    this.#session.request('handoff/seen', { id, revision }).catch((error: unknown) => {
+      this.#parts.log.debug(`${id} was not reported as seen: ${String(error)}`);
+    });
   }
 
   #send(message: ToConversationPage): void {

@@ -89,6 +89,7 @@ const NODE_COLUMNS: readonly Column<NodeStats>[] = [
       html`${foreign(node)} <span class="quiet">${foreign(`${bot} · ${workflow}`)}</span>`,
   },
   count('opened', 'Opened', ({ opened }) => opened),
+  count('decided', 'Decided', ({ decided }) => decided),
   share('approved', 'Approved', ({ approved }) => approved),
   share('edited', 'Edited', ({ edited }) => edited),
   share('rejected', 'Rejected', ({ rejected }) => rejected),
