@@ -42,8 +42,8 @@ PRAGMA temp_store = MEMORY;`;
 const WRITE_BEHIND = 16_384;
 /** Rows written at once where nobody reads: some milliseconds. */
 const SLICE = 512;
-/** Rows of one transaction. */
-const COMMIT_EVERY = 16_384;
+/** Rows of one transaction: what it changed is copied at its end. */
+const COMMIT_EVERY = 4_096;
 /** Tables that our own queries read. */
 const LISTED = new Set<TableName>(TABLES.filter((table) => SPECS[table].stored.length > 0));
 const ENDED = new Set<string>(['completed', 'rejected', 'timed-out', 'failed', 'cancelled']);

@@ -36,13 +36,17 @@ export class LiveProjection implements Projection {
   write(batch: Batch, changes: readonly Change[]): void {
     this.#database.write(batch, changes);
     if (this.#quiet) this.#quiet.refresh();
-    else this.#quiet = setTimeout(() => this.#writeSlice(), QUIET_MS).unref();
+    else this.#quiet = setTimeout(() => this.#whenQuiet(), QUIET_MS).unref();
   }
 
-  /** A slice at a time, so that who comes meanwhile does not wait for all of them. */
-  #writeSlice(): void {
+  #whenQuiet(): void {
     this.#quiet = undefined;
-    this.#slice = undefined;
+    this.#writeSlice();
+  }
+
+  /** A slice at a time: who comes meanwhile waits for one of them, and the rest waits until it is quiet again. */
+  #writeSlice(): void {
+    if (this.#quiet) return;
     this.#database.flushSlice();
     if (this.#database.waiting > 0) this.#slice = setImmediate(() => this.#writeSlice()).unref();
   }
