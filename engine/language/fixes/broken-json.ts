@@ -2,7 +2,7 @@
  * Quick fixes for a text that is not JSON: one small edit, offered only where the text is JSON after it, or where what is
  * still wrong stands further down.
  */
-import { createScanner, parseTree } from 'jsonc-parser';
+import { createScanner } from 'jsonc-parser';
 import { parseSound } from '../../model/json-parse.ts';
 import {
   DEEPEST_NESTING,
@@ -138,7 +138,7 @@ function number(text: string, { offset, length }: Place): Mending[] {
 
 /** Takes a member out whose key is there twice. */
 function repeatedKey(text: string, { offset }: Place): Mending[] {
-  const tree = parseTree(text, [], { allowTrailingComma: true });
+  const { tree } = readJson(text);
   const member = tree === undefined ? undefined : memberAt(tree, offset);
   const key = member?.children?.[0]?.value;
   const isTwice = member?.parent?.children?.some(
