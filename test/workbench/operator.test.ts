@@ -146,7 +146,7 @@ describe('an operator takes a conversation over in VS Code', () => {
     const [desk] = nodes;
     assert.deepEqual([nodes.length, desk?.node, desk?.opened, desk?.decided], [1, 'desk', 1, 1]);
     const row = view().locator('tr', { hasText: 'desk' });
-    assert.match(await row.innerText(), /desk support[\s\S]*\t1\t1\t0\t0\t0\t0\t0\t/);
+    assert.match(await row.innerText(), /desk\s+support[\s\S]*\t1\t1\t0\t0\t0\t0\t0\t/);
   });
 
   it('R41 brings a finished answer to be looked at, by itself, and records a correction by keyboard (R42)', async () => {

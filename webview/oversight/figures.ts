@@ -86,7 +86,7 @@ const NODE_COLUMNS: readonly Column<NodeStats>[] = [
     title: 'Node',
     value: ({ bot, node }) => `${node} ${bot}`,
     cell: ({ bot, node, workflow }) =>
-      html`${foreign(node)} <span class="quiet">${foreign(`${bot} · ${workflow}`)}</span>`,
+      html`${foreign(node)} <span class="quiet below">${foreign(`${bot} · ${workflow.replace(/\.workflow\.json$/, '')}`)}</span>`,
   },
   count('opened', 'Opened', ({ opened }) => opened),
   count('decided', 'Decided', ({ decided }) => decided),

@@ -25,7 +25,8 @@ export const oversightStyles = css`
   .wide { overflow: auto; }
   table { border-collapse: collapse; width: 100%; }
   th, td { text-align: start; padding: 5px 12px 5px 0; vertical-align: top; border-bottom: 1px solid var(--edge); font-weight: normal; }
-  tbody th { overflow-wrap: anywhere; min-width: 9em; }
+  tbody th { overflow-wrap: break-word; min-width: 11em; max-width: 22em; }
+  .below { display: block; }
   .number { text-align: end; white-space: nowrap; }
   thead th { white-space: nowrap; }
   thead button { font: inherit; font-weight: 600; color: inherit; background: none; border: 0; padding: 2px 0; min-height: 24px; min-width: 24px; cursor: pointer; }

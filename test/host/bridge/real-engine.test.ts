@@ -244,6 +244,11 @@ describe('the bridge on the real engine and projection', () => {
     const got = await bob.request('conversation/get', { conversation: 'c1' });
     assert.equal(got.owner, 'user:bob');
     assert.equal(got.items.at(-1)?.text, 'Bob here.');
+    const [first, second] = got.items;
+    const before = await bob.request('conversation/get', { conversation: 'c1', before: got.items[2]?.seq });
+    assert.deepEqual(before.items, [first, second]);
+    const one = { conversation: 'c1', before: second?.seq, limit: 1 };
+    assert.deepEqual((await bob.request('conversation/get', one)).items, [first]);
     await bob.request('conversation/return', { conversation: 'c1', note: 'sorted' });
     assert.equal((await bob.request('conversation/list', {})).items[0]?.owner, 'bot');
   });
