@@ -7,6 +7,7 @@ import { Sessions } from './engine/sessions.ts';
 import { GraphPanels } from './graph/panels.ts';
 import { Language } from './language/language.ts';
 import { Scenarios } from './language/scenarios.ts';
+import { noticeChanges } from './migrate/notice.ts';
 import { Texts } from './migrate/texts.ts';
 import { OperatorViews } from './operator/views.ts';
 import { Identities } from './people/identities.ts';
@@ -37,5 +38,6 @@ export function activate(context: vscode.ExtensionContext): void {
   const links = handleLinks((handoff) => openFromLink(app, handoff));
   const commands = registerCommands(app, context.extensionPath);
   context.subscriptions.push(log, control, sessions, queue, panels, replacing, status, links, commands);
-  context.subscriptions.push(language, sharing, graphs, scenarios, texts, operator, lens);
+  const notices = noticeChanges(queue.contents.stores, log);
+  context.subscriptions.push(language, sharing, graphs, scenarios, texts, operator, lens, notices);
 }

@@ -21,10 +21,10 @@ export function countdown(dueAt: string, now: number, t: Translate): Countdown {
     : { kind: 'overdue', text: t('overdue {0}', durationText(-left, t)) };
 }
 
-/** Whole minutes below an hour, hours and minutes below ten, then hours, then days. */
+/** Whole minutes below an hour, hours and minutes below two, then full hours, then full days. */
 export function durationText(minutes: number, t: Translate): string {
   if (minutes < 60) return t('{0} min', minutes);
   const [hours, rest] = [Math.floor(minutes / 60), minutes % 60];
-  if (hours < 10 && rest > 0) return t('{0} h {1} min', hours, rest);
-  return minutes < 2880 ? t('{0} h', Math.round(minutes / 60)) : t('{0} days', Math.round(minutes / 1440));
+  if (hours < 2 && rest > 0) return t('{0} h {1} min', hours, rest);
+  return minutes < 2880 ? t('{0} h', hours) : t('{0} days', Math.floor(minutes / 1440));
 }

@@ -46,6 +46,7 @@ export function groupItem(node: Node & { kind: 'group' }, count: number): vscode
   item.id = nodeId(node);
   item.description = String(count);
   item.tooltip = tooltipOf(group, label, count);
+  item.accessibilityInformation = { label: t('{0}: {1}', label, count) };
   item.contextValue = 'group';
   return item;
 }
@@ -65,6 +66,7 @@ export function assigneeItem(node: Node & { kind: 'assignee' }, count: number): 
   item.id = nodeId(node);
   item.description = String(count);
   item.tooltip = t('Drop a handoff here to give it to {0}', label);
+  item.accessibilityInformation = { label: t('{0}: {1}', label, count) };
   item.iconPath = new vscode.ThemeIcon(node.assignee?.startsWith('user:') ? 'person' : 'organization');
   item.contextValue = 'assignee';
   return item;
@@ -86,7 +88,7 @@ export function leafItem(node: Node, opening: Opening, checks: Checks): vscode.T
   if (!row) return new vscode.TreeItem(t('No longer known'));
   const item = new vscode.TreeItem(row.label, None);
   item.id = nodeId(node);
-  item.description = row.description;
+  item.description = row.inGroup;
   item.tooltip = row.tooltip.join('\n');
   item.accessibilityInformation = { label: row.accessibleLabel, role: 'treeitem' };
   const { id, colour } = row.icon;

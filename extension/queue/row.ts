@@ -8,11 +8,13 @@ import type { ItemKind } from '../contributions.ts';
 import { displayName, type Person } from '../people/directory.ts';
 import type { Translate } from '../words.ts';
 import { countdown } from './countdown.ts';
-import { type Group, mayDecide, undoableUntil, type Viewer } from './groups.ts';
+import { type Group, groupOf, mayDecide, undoableUntil, type Viewer } from './groups.ts';
 
 export interface Row {
   label: string;
   description: string;
+  /** The same below a group that says already for whom it waits. */
+  inGroup: string;
   /** Plain lines for the tooltip. */
   tooltip: string[];
   accessibleLabel: string;
@@ -20,7 +22,8 @@ export interface Row {
   contextValue: ItemKind;
 }
 
-const LABEL_LENGTH = 48;
+/** So that in a side bar of usual width some of the description is seen, too. */
+const LABEL_LENGTH = 36;
 const TOOLTIP_LENGTH = 400;
 
 const KIND_ICONS: Record<HandoffItem['kind'], string> = {
@@ -39,10 +42,12 @@ export function rowOf(item: HandoffItem, viewer: Viewer, now: number, t: Transla
   const isOpen = item.status === 'open';
   const news = changed === undefined ? [] : [t('definition changed')];
   const parts = isOpen ? [...openParts(item, viewer, now, t), ...news] : [outcome(item, viewer, t)];
+  const who = groupOf(item, viewer) === 'others' ? assigneeText(item.assignee, viewer.people, t) : undefined;
   const mine = mayDecide(item, viewer);
   return {
     label,
     description: parts.join(' · '),
+    inGroup: parts.filter((part) => part !== who).join(' · '),
     tooltip: [
       oneLine(item.reason, TOOLTIP_LENGTH),
       t('{0} · bot {1} · step {2}', item.ticket, oneLine(item.bot, 40), oneLine(item.node, 40)),

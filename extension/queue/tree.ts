@@ -234,5 +234,5 @@ export class QueueTree implements vscode.TreeDataProvider<Node>, vscode.Disposab
 /** What of a row may change with time alone. */
 function saidBy(node: Node): string {
   const row = wordsOf(node);
-  return row ? `${row.description}\n${row.icon.id} ${row.icon.colour ?? ''}\n${row.contextValue}` : '';
+  return row ? `${row.inGroup}\n${row.icon.id} ${row.icon.colour ?? ''}\n${row.contextValue}` : '';
 }

@@ -18,6 +18,8 @@ describe('how long until it is due (R55)', () => {
     [-5 * MINUTE, 'overdue', 'overdue 5 min'],
     [60 * MINUTE, 'later', 'due in 1 h'],
     [80 * MINUTE, 'later', 'due in 1 h 20 min'],
+    [119 * MINUTE, 'later', 'due in 1 h 59 min'],
+    [239 * MINUTE, 'later', 'due in 3 h'],
     [11 * 60 * MINUTE + 7 * MINUTE, 'later', 'due in 11 h'],
     [-3 * 1440 * MINUTE, 'overdue', 'overdue 3 days'],
   ];
