@@ -31,12 +31,12 @@ describe('bundle sizes', () => {
     within(80, loadedWith('dist/cli.js'));
   });
 
-  // Everything `handoff serve` has read before its bridge answers, beyond the commands themselves: two fifths
-  // our own code, two fifths its libraries (ws, sql.js, pino, CEL's parser), one fifth the schemas' validators;
+  // Everything `handoff serve` has read before its bridge answers, beyond the commands themselves: half of it
+  // our own code, a quarter its libraries (ws, sql.js, CEL's and JSON's parsers), a quarter the schemas' validators;
   // what waits for its first use is not in it. The goal is 400; this holds what is reached, with a little room.
-  it('what a starting engine loads stays within 550 KB', () => {
+  it('what a starting engine loads stays within 610 KB', () => {
     const sources = ['engine/main/engine.ts', 'engine/main/lifetime.ts'];
-    within(550, [...new Set(sources.flatMap((source) => loadedWith(bundleOf(source))))]);
+    within(610, [...new Set(sources.flatMap((source) => loadedWith(bundleOf(source))))]);
   });
 
   for (const name of lazy) {

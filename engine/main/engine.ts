@@ -2,7 +2,6 @@
 import { randomUUID } from 'node:crypto';
 import { hostname } from 'node:os';
 import path from 'node:path';
-import pino from 'pino';
 import { type Bridge, startBridge } from '../host/bridge/bridge.ts';
 import { watchJumps } from '../host/clock/jumps.ts';
 import { systemClock } from '../host/clock/system-clock.ts';
@@ -17,6 +16,7 @@ import { startEngine } from '../run/loop.ts';
 import type { Log, Mailer, Ports } from '../run/ports.ts';
 import { goneBetween } from './gone.ts';
 import { lineOf } from './line.ts';
+import { type Logger, logLines } from './log-lines.ts';
 import { keepPort, keptPort } from './port.ts';
 import { botSettings } from './queries.ts';
 import { VERSION } from './version.ts';
@@ -33,7 +33,7 @@ export interface EngineOptions {
   /** Takes the place of the configured mail server. */
   mailer?: Mailer;
   /** Takes the log lines; standard error if not given. */
-  log?: pino.Logger;
+  log?: Logger;
   onStop?(request: { handover: boolean; by: string }): void;
   onClients?(clients: number): void;
 }
@@ -51,9 +51,7 @@ const GRACE_MS = 10_000;
 
 /** Rejects with `StoreHeld` where another engine has the store, `StoreTooNew`, or what the disk throws. */
 export async function runEngine(options: EngineOptions): Promise<RunningEngine> {
-  const logger =
-    options.log ??
-    pino({ base: null, timestamp: pino.stdTimeFunctions.isoTime }, pino.destination({ fd: 2, sync: true }));
+  const logger = options.log ?? logLines();
   const log = logOf(logger);
   const workspace = new FolderWorkspace(options.workspace);
   const reload = (): void => {
@@ -152,7 +150,7 @@ function keepAnnounced(store: Store, bridge: Bridge): void {
   store.announce({ url: bridge.url, engine: VERSION });
 }
 
-function logOf(logger: pino.Logger): Log {
+function logOf(logger: Logger): Log {
   return {
     info: (message, facts) => logger.info(facts ?? {}, message),
     warn: (message, facts) => logger.warn(facts ?? {}, message),

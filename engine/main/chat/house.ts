@@ -1,6 +1,5 @@
 /** The engine that a chat talks to: the one that has the store open, else one that lives in this process for as long. */
 import path from 'node:path';
-import pino from 'pino';
 import { developmentMailbox } from '../../host/mail/mailbox.ts';
 import { StoreHeld } from '../../host/store/open.ts';
 import type { Config } from '../../model/config.ts';
@@ -8,6 +7,7 @@ import type { Mail } from '../../run/ports.ts';
 import { type Door, doorOf } from '../bridge-client.ts';
 import { runEngine } from '../engine.ts';
 import { Exit } from '../exit.ts';
+import { type Logger, logLines } from '../log-lines.ts';
 import { configOf } from '../workspace.ts';
 
 export interface HouseOptions {
@@ -65,10 +65,10 @@ export async function openHouse(options: HouseOptions): Promise<House> {
 }
 
 /** Warnings and errors as sentences; everything else is for `handoff serve`. */
-function noticeLog(onNotice: (text: string) => void): pino.Logger {
+function noticeLog(onNotice: (text: string) => void): Logger {
   const write = (text: string): void => {
     const { msg }: { msg?: unknown } = JSON.parse(text);
     if (typeof msg === 'string') onNotice(msg);
   };
-  return pino({ level: 'warn', base: null }, { write });
+  return logLines({ level: 'warn', write });
 }

@@ -1,4 +1,3 @@
-import { statsOf } from '../../../core/measure/stats.ts';
 import { hashOf, mintToken } from '../credentials.ts';
 import { iso } from '../views.ts';
 import { durably, type Handlers, submit } from './method.ts';
@@ -9,7 +8,10 @@ type EngineMethods = Pick<
 >;
 
 export const engineMethods: EngineMethods = {
-  'stats/get': (_, session) => durably(session, () => statsOf(session.engine.state)),
+  'stats/get': async (_, session) => {
+    const { statsOf } = await import('../../../core/measure/stats.ts');
+    return durably(session, () => statsOf(session.engine.state));
+  },
 
   'tools/list': async (_, { house }) => ({ items: [...house.tools()] }),
 
