@@ -47,7 +47,10 @@ export class ReviewPanel implements vscode.Disposable {
   readonly #nonce = randomBytes(16).toString('base64url');
   readonly #disposables: vscode.Disposable[];
   #item: HandoffDetail | null | undefined;
+  /** Whether a page is there to hear; it is made anew each time the panel comes to the front. */
   #ready = false;
+  /** Texts that were taken while no page was there. */
+  readonly #edited = new Map<string, string>();
   #wanted: 'approve' | 'reject' | undefined;
 
   constructor({ panel, extension, store, handoff, log, drafts, onDecided }: PanelOptions) {
@@ -59,6 +62,9 @@ export class ReviewPanel implements vscode.Disposable {
     this.#onDecided = onDecided;
     this.#disposables = [
       panel.webview.onDidReceiveMessage((message: unknown) => this.#hear(message)),
+      panel.onDidChangeViewState(() => {
+        if (!panel.visible) this.#ready = false;
+      }),
       store.onDidChangeItem(({ after }) => {
         if (after.id === handoff) this.#draw(after);
       }),
@@ -135,6 +141,7 @@ export class ReviewPanel implements vscode.Disposable {
       case 'ready':
         this.#ready = true;
         this.#post();
+        this.#sendEdited();
         this.#sendWanted();
         return;
       case 'sign-in':
@@ -169,6 +176,17 @@ export class ReviewPanel implements vscode.Disposable {
     }
   }
 
+  /** A page that is not in front is gone until it is shown again: what was written waits for it. */
+  #take(path: string, text: string): void {
+    this.#edited.set(path, text);
+    if (this.#ready) this.#sendEdited();
+  }
+
+  #sendEdited(): void {
+    for (const [path, text] of this.#edited) this.#send({ kind: 'edited', path, text });
+    this.#edited.clear();
+  }
+
   /** Only what may be edited, and beside it what the engine says that the bot wrote. */
   async #editText(path: string, text: string): Promise<void> {
     const item = this.#item;
@@ -183,7 +201,7 @@ export class ReviewPanel implements vscode.Disposable {
       text,
       isJson: editable.as === 'json',
       panel: this.panel,
-      take: (edited) => this.#send({ kind: 'edited', path, text: edited }),
+      take: (edited) => this.#take(path, edited),
     });
   }
 }
