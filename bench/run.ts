@@ -1,7 +1,7 @@
 /** `npm run bench -- store`: prints figures and whether the goals are met; ends with 0 either way. */
 import { existsSync, statSync } from 'node:fs';
-import { lineOf, machine, type Sample } from './figures.ts';
-import { measureInProcess } from './in-process.ts';
+import { lineOf, machine } from './figures.ts';
+import { type InProcess, measureInProcess } from './in-process.ts';
 import { measureLargeStore } from './large-store.ts';
 import { measureOverTheBridge } from './over-the-bridge.ts';
 
@@ -27,7 +27,7 @@ console.log('\nIn the process, of a bare append + fdatasync of the same bytes wi
 // The first thousands of requests run before the code is compiled.
 await measureInProcess(100, 3000);
 for (const { requesters, requests, creates, decides } of IN_PROCESS) {
-  const samples: { creates: Sample; decides: Sample }[] = [];
+  const samples: InProcess[] = [];
   for (let round = 0; round < ROUNDS; round += 1) samples.push(await measureInProcess(requesters, requests));
   const who = whoOf(requesters);
   console.log(
@@ -42,6 +42,18 @@ for (const { requesters, requests, creates, decides } of IN_PROCESS) {
       `decides, ${who}`,
       samples.map((one) => one.decides),
       decides,
+    ),
+  );
+  console.log(
+    lineOf(
+      '  creates, all rows written',
+      samples.map((one) => one.createsWritten),
+    ),
+  );
+  console.log(
+    lineOf(
+      '  decides, all rows written',
+      samples.map((one) => one.decidesWritten),
     ),
   );
 }
