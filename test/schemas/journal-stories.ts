@@ -1,6 +1,7 @@
 /** Stories that between them make the engine write every sort of event, each on an engine of its own. */
 import type { Config } from '../../engine/model/config.ts';
 import type { Given, House } from './journal-house.ts';
+import { LATER } from './journal-stories-later.ts';
 
 const HOUR = 3_600_000;
 const start = { id: 'start', type: 'trigger', triggerType: 'message_received' };
@@ -20,7 +21,7 @@ const toAsk = [
   { from: 'ask', to: 'done', when: 'response.approved' },
 ];
 
-type Story = (tell: (given: Given) => Promise<House>) => Promise<void>;
+export type Story = (tell: (given: Given) => Promise<House>) => Promise<void>;
 
 export const STORIES: { readonly [title: string]: Story } = {
   async 'a refund: code by mail, look-up, review, payment'(tell) {
@@ -92,7 +93,10 @@ export const STORIES: { readonly [title: string]: Story } = {
         { from: 'race', to: 'self' },
         { from: 'self', to: 'round' },
       ],
-      calls: [{ kind: 'failed', type: 'tool', message: 'down' }, { kind: 'succeeded', output: {} }],
+      calls: [
+        { kind: 'failed', type: 'tool', message: 'down' },
+        { kind: 'succeeded', output: {} },
+      ],
     });
     await house.submit('message', 'bot:shop', {
       bot: 'shop',
@@ -344,4 +348,6 @@ export const STORIES: { readonly [title: string]: Story } = {
     await house.say('the red one');
     await house.decide('reject');
   },
+
+  ...LATER,
 };
