@@ -97,7 +97,7 @@ const NODE_COLUMNS: readonly Column<NodeStats>[] = [
   count('expired', 'Expired', ({ expired }) => expired),
   {
     key: 'median',
-    title: 'Median decision',
+    title: 'Median time',
     isNumber: true,
     value: ({ medianMs }) => medianMs,
     cell: ({ medianMs }) => duration(medianMs),

@@ -24,8 +24,8 @@ export const oversightStyles = css`
 
   .wide { overflow: auto; }
   table { border-collapse: collapse; width: 100%; }
-  th, td { text-align: start; padding: 5px 12px 5px 0; vertical-align: top; border-bottom: 1px solid var(--edge); font-weight: normal; }
-  tbody th { overflow-wrap: break-word; min-width: 11em; max-width: 22em; }
+  th, td { text-align: start; padding: 5px 10px 5px 0; vertical-align: top; border-bottom: 1px solid var(--edge); font-weight: normal; }
+  tbody th { overflow-wrap: break-word; min-width: 9em; max-width: 22em; }
   .below { display: block; }
   .number { text-align: end; white-space: nowrap; }
   thead th { white-space: nowrap; }
