@@ -245,6 +245,7 @@ class Loop implements Engine {
   }
 
   #publish(batch: Batch): void {
+    if (this.#listeners.size === 0) return;
     const { kind: cause, actor } = batch.cause;
     const entries = batch.events.map((event, index) => ({
       seq: batch.seq + index,
