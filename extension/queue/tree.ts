@@ -8,6 +8,7 @@ import type { HandoffItem } from '../../schemas/protocol/views.ts';
 import { COMMANDS, VIEWS } from '../contributions.ts';
 import type { Session } from '../engine/session.ts';
 import type { Sessions } from '../engine/sessions.ts';
+import { timers } from '../engine/socket.ts';
 import { type Checks, check, keepPossible } from './checks.ts';
 import { Contents, type Listed } from './contents.ts';
 import { QueueDrag } from './drag.ts';
@@ -15,6 +16,7 @@ import { byUrgency, type Group, groupOf } from './groups.ts';
 import { assigneeItem, folderItem, groupItem, leafItem, viewerOf, wordsOf } from './items.ts';
 import { type Node, nodeId } from './nodes.ts';
 import { Opening } from './opening.ts';
+import { Refreshes } from './refreshes.ts';
 import { type Row, rowOf } from './row.ts';
 import { QueueStore } from './store.ts';
 
@@ -38,6 +40,7 @@ export class QueueTree implements vscode.TreeDataProvider<Node>, vscode.Disposab
   readonly #checks: Checks = new Map();
   readonly #opening = new Opening((node) => void vscode.commands.executeCommand(OPENS[node.kind], node));
   readonly #changed = new vscode.EventEmitter<Node | Node[] | undefined>();
+  readonly #refreshes = new Refreshes<Node>((nodes) => this.#changed.fire(nodes), timers);
   readonly #item = new vscode.EventEmitter<Listed>();
   readonly #checked = new vscode.EventEmitter<void>();
   /** What each row said when it was drawn last. */
@@ -67,6 +70,7 @@ export class QueueTree implements vscode.TreeDataProvider<Node>, vscode.Disposab
       this.view,
       this.drag,
       this.#opening,
+      this.#refreshes,
       this.#changed,
       this.#item,
       this.#checked,
@@ -97,7 +101,7 @@ export class QueueTree implements vscode.TreeDataProvider<Node>, vscode.Disposab
   uncheck(listed: readonly Listed[]): void {
     const nodes = listed.map(({ store, item }) => this.contents.nodes.handoff(store, item.id));
     for (const node of nodes) check(this.#checks, node, false);
-    this.#changed.fire(nodes);
+    this.#refreshes.ask(nodes);
     this.#checked.fire();
   }
 
@@ -146,7 +150,7 @@ export class QueueTree implements vscode.TreeDataProvider<Node>, vscode.Disposab
     this.#stores.set(session, store);
     store.onDidChangeAll(() => this.#refreshAll());
     store.onDidChangeItem(({ before, after }) => this.#onItem(store, before, after));
-    store.onDidNote((id) => this.#changed.fire(this.contents.nodes.handoff(store, id)));
+    store.onDidNote((id) => this.#refreshes.ask([this.contents.nodes.handoff(store, id)]));
     store.beside.onDidChange((what) => {
       if (what === 'talks') this.#refreshGroups(store, ['takeovers']);
       else if (what === 'answers') this.#refreshGroups(store, ['reviews']);
@@ -168,7 +172,7 @@ export class QueueTree implements vscode.TreeDataProvider<Node>, vscode.Disposab
     const [was, is] = [before && groupOf(before, viewer), groupOf(after, viewer)];
     const stays = before && was === is && byUrgency(before, after) === 0;
     if (stays && before.assignee === after.assignee)
-      this.#changed.fire(this.contents.nodes.handoff(store, after.id));
+      this.#refreshes.ask([this.contents.nodes.handoff(store, after.id)]);
     else this.#refreshGroups(store, was === undefined ? [is] : [...new Set([was, is])]);
     this.#item.fire({ store, item: after });
   }
@@ -179,13 +183,13 @@ export class QueueTree implements vscode.TreeDataProvider<Node>, vscode.Disposab
     const shown = this.#shown.get(store) ?? new Set();
     const stand = groups.every((group) => shown.has(group) && contents.count(store, group) > 0);
     const isInFolder = this.#stores.size > 1 && shown.size > 0;
-    if (stand) this.#changed.fire(groups.map((group) => contents.nodes.group(store, group)));
-    else this.#changed.fire(isInFolder ? contents.nodes.folder(store) : undefined);
+    if (stand) this.#refreshes.ask(groups.map((group) => contents.nodes.group(store, group)));
+    else this.#refreshes.ask(isInFolder ? [contents.nodes.folder(store)] : undefined);
     this.#settle();
   }
 
   #refreshAll(): void {
-    this.#changed.fire(undefined);
+    this.#refreshes.ask(undefined);
     this.#settle();
   }
 
@@ -205,7 +209,7 @@ export class QueueTree implements vscode.TreeDataProvider<Node>, vscode.Disposab
       const said = this.#said.get(nodeId(node));
       return said !== undefined && said !== saidBy(node);
     });
-    if (stale.length > 0) this.#changed.fire(stale);
+    if (stale.length > 0) this.#refreshes.ask(stale);
   }
 
   #showCount(): void {

@@ -83,6 +83,22 @@ describe('the Handoff Queue in VS Code', () => {
     await treeRow(studio.page, 'Waiting for others').waitFor();
   });
 
+  it('opens what is clicked while its row is refreshed all the time', async () => {
+    const { page } = studio;
+    const reasons = ['First busy row', 'Second busy row', 'Third busy row'];
+    const busy = reasons.map((reason) => fixture.engine.open({ reason, assignee: 'user:alice' }));
+    for (const handoff of busy) fixture.engine.add({ type: 'handoff-opened', ...handoff });
+    const refreshing = setInterval(() => {
+      for (const { id } of busy)
+        fixture.engine.add({ type: 'handoff-annotated', handoff: id, by: 'user:bob', note: 'again' });
+    }, 25);
+    try {
+      for (const reason of reasons) await openRow(page, reason, webviewFrame(page).getByText(reason).first());
+    } finally {
+      clearInterval(refreshing);
+    }
+  });
+
   it('approves by keyboard: open, arm, confirm', async () => {
     const { page } = studio;
     await openRow(page, 'Refund of $2000', webviewFrame(page).getByRole('button', { name: /^Approve/ }));

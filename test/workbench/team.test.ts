@@ -132,12 +132,13 @@ describe('a team works through its queue in VS Code', () => {
     const { page } = studio;
     for (const who of ['ann', 'ben', 'cleo'])
       await treeRow(page, `Coupon of $20 for ${who}`).locator('.custom-view-tree-node-item-checkbox').click();
-    await pictures('queue');
     await runCommand(page, 'Handoff: Decide Selected…');
     await page.getByText('Look at 1 of these 3 first').waitFor();
-    await pick('Coupon of $20').first().click();
-    await webviewFrame(page).getByText('Coupon of $20').first().waitFor();
-    await events.sees(({ type }) => type === 'handoff-seen');
+    await pick('Coupon of $20 for ann').click();
+    await webviewFrame(page).getByText('Coupon of $20 for ann').first().waitFor();
+    const { id } = await open('ann');
+    await events.sees(({ type, body }) => type === 'handoff-seen' && body?.handoff === id);
+    await pictures('queue');
     await runCommand(page, 'Handoff: Decide Selected…');
     await pick('Approve').click();
     const dialog = page.locator('.monaco-dialog-box');
@@ -253,11 +254,20 @@ describe('a team works through its queue in VS Code', () => {
   /** The same window in each theme. */
   async function pictures(name: string): Promise<void> {
     if (!process.env.HANDOFF_PICTURES) return;
+    await widenSideBar();
     for (const theme of THEMES) {
       await setFolderSettings(studio.workspace, { 'workbench.colorTheme': theme.id });
       await studio.page.locator(`.monaco-workbench.${theme.shown}`).waitFor();
       await picture(`${name}.${theme.name}`);
     }
+  }
+
+  async function widenSideBar(): Promise<void> {
+    const { mouse } = studio.page;
+    await mouse.move(349, 600);
+    await mouse.down();
+    await mouse.move(440, 600, { steps: 5 });
+    await mouse.up();
   }
 
   async function picture(name: string): Promise<void> {
