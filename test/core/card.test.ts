@@ -55,7 +55,7 @@ describe('what a handoff brings with it', () => {
     assert.deepEqual(
       card.steps.map(({ label, type, sets }) => [label, type, sets]),
       [
-        ['start', 'trigger', ['message', 'user_id', 'user_name', 'channel_id', 'platform']],
+        ['start', 'trigger', []],
         ['Look the order up', 'mcp_tool', ['order']],
       ],
     );

@@ -86,7 +86,8 @@ function stepsOf(run: Run | undefined, workflow: Workflow | undefined): Step[] {
       label: labelOf(node) ?? id,
       type: node?.type === 'unknown' ? node.declaredType : (node?.type ?? ''),
       at,
-      sets: (node && !failure ? outputsOf(node) : []).filter(
+      // What came in is the request, which stands above the steps.
+      sets: (node && node.type !== 'trigger' && !failure ? outputsOf(node) : []).filter(
         (name) => lastWriter.get(name) === index && run !== undefined && Object.hasOwn(run.variables, name),
       ),
       ...(handle !== undefined && handle !== '' && { handle }),
