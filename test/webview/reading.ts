@@ -51,11 +51,15 @@ export async function read(review: Review, item = refund()): Promise<void> {
   await review.send({ kind: 'reply', reply: { kind: 'done', id: seen.id, result: { seq: 50 } } });
 }
 
+/** A request of the page, with its panel's nonce. */
+export type Asked<M extends Request['method']> = Extract<Request, { method: M }> & { nonce: string };
+
 /** What the page asked of the engine so far with one method. */
-export async function requests<M extends Request['method']>(review: Review, method: M) {
-  type Asked = Extract<Request, { method: M }> & { nonce: string };
+export async function requests<M extends Request['method']>(review: Review, method: M): Promise<Asked<M>[]> {
   const said: FromPage[] = await review.said();
-  return said.filter((message): message is Asked => message.kind === 'request' && message.method === method);
+  return said.filter(
+    (message): message is Asked<M> => message.kind === 'request' && message.method === method,
+  );
 }
 
 /** Answers the last `handoff/preview`. */

@@ -66,6 +66,17 @@ describe('edits before approving', () => {
     assert.equal(decided?.params.digest, 'digest-3');
   });
 
+  it('leads to what may be changed from the buttons, and lets the button that carries the changes stand out', async () => {
+    const review = await opened();
+    await review.page.locator('#edit').click();
+    assert.equal(await focused(review), 'edits');
+    const look = (decision: string) =>
+      review.page.locator(`[data-decision=${decision}]`).getAttribute('appearance');
+    assert.deepEqual([await look('approve'), await look('edit')], ['primary', 'secondary']);
+    await edited(review);
+    assert.deepEqual([await look('approve'), await look('edit')], ['secondary', 'primary']);
+  });
+
   it('takes short values in their place, typed, and says what does not fit', async () => {
     const review = await opened();
     await review.page.locator('[data-edit="contract.notice_days"]').click();

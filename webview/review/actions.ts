@@ -20,6 +20,10 @@ export interface Bar {
   /** Why nothing can be chosen yet, or nothing. */
   hold: string | undefined;
   hands: Hands;
+  /** The decisions whose buttons stand out. */
+  main: readonly string[];
+  /** Leads to what may be changed; nothing where nothing may be. */
+  edit: (() => void) | undefined;
   more: MoreBar;
 }
 
@@ -50,13 +54,14 @@ export function actionBar(bar: Bar): TemplateResult {
   }
 }
 
-function choices({ item, hold, hands, more }: Bar): TemplateResult {
+function choices({ item, hold, hands, main, edit, more }: Bar): TemplateResult {
   const all = choicesOf(item);
   const button = (choice: Choice) =>
-    html`<vscode-button data-decision=${choice.option.decision} appearance=${choice.weight === 'approve' ? 'primary' : 'secondary'}
+    html`<vscode-button data-decision=${choice.option.decision} appearance=${main.includes(choice.option.decision) ? 'primary' : 'secondary'}
       ?disabled=${hold !== undefined} @click=${() => hands.choose(choice)}>${choice.text}${choice.option.reasonRequired ? '…' : nothing}</vscode-button>`;
   return html`<div class="choices" role="group" aria-label="Your decision">
       ${all.filter((choice) => choice.weight !== 'reject').map(button)}
+      ${edit ? html`<vscode-button id="edit" appearance="secondary" @click=${edit}>Edit…</vscode-button>` : nothing}
       ${more.me === null ? nothing : moreButton(more)}
       <span class="apart">${all.filter((choice) => choice.weight === 'reject').map(button)}</span>
     </div>

@@ -8,7 +8,7 @@ import type { ContextStep, HandoffDetail } from '../../schemas/protocol/views.ts
 import { decisionWords, nameOf } from './card.ts';
 import type { Edits } from './edits.ts';
 import { pairs } from './facts.ts';
-import { foreign, valueText } from './foreign.ts';
+import { foreign, glanceText, rowsOf, valueText } from './foreign.ts';
 import { exactTime, relativeTime } from './moment.ts';
 import { subject } from './subject.ts';
 
@@ -47,7 +47,14 @@ export function why(item: HandoffDetail): TemplateResult {
           )}</ul>`
         : nothing
     }
-    ${rest.length > 0 ? pairs(rest, (name) => mark(item, name)) : nothing}
+    ${
+      rest.length > 0
+        ? pairs(
+            rest.flatMap(([name, value]) => rowsOf({ [name]: value })),
+            (path) => mark(item, path.split('.')[0] ?? path),
+          )
+        : nothing
+    }
     ${item.note ? html`<p><span class="quiet">Note</span> ${foreign(item.note)}</p>` : nothing}
   </section>`;
 }
@@ -82,7 +89,7 @@ export function votes(item: HandoffDetail): TemplateResult | typeof nothing {
 }
 
 /** `role:finance, role:finance` → `2 of anyone in role finance`. */
-export function missingWords(missing: readonly string[]): string {
+function missingWords(missing: readonly string[]): string {
   return [...new Set(missing)]
     .map((who) => {
       const count = missing.filter((one) => one === who).length;
@@ -162,7 +169,7 @@ function besideValue(value: unknown): TemplateResult {
   if (Array.isArray(value) && value.length > 0)
     return html`<ul class="dots">${value.map((each) => html`<li>${foreign(valueText(each))}</li>`)}</ul>`;
   return typeof value === 'object' && value !== null && !Array.isArray(value)
-    ? pairs(Object.entries(value))
+    ? pairs(rowsOf(value as Record<string, unknown>))
     : html`<p class="text">${foreign(valueText(value))}</p>`;
 }
 
@@ -180,7 +187,7 @@ function stepRow(step: ContextStep): TemplateResult {
     step.model ? html` <span class="tag">a model</span>` : nothing
   }</span>
     ${step.failure ? html`<span class="lack">failed: ${foreign(step.failure)}</span>` : nothing}
-    ${step.result === undefined ? nothing : html`<span class="result quiet">${foreign(valueText(step.result))}</span>`}</li>`;
+    ${step.result === undefined ? nothing : html`<span class="result quiet">${foreign(glanceText(step.result))}</span>`}</li>`;
 }
 
 function besideOf({ display, context }: HandoffDetail): readonly string[] {
@@ -205,7 +212,7 @@ function contextValue({ context, variables }: HandoffDetail, name: string): unkn
   return given ? given[1] : valueAt(variables, name);
 }
 
-export function entriesOf(context: unknown): [string, unknown][] {
+function entriesOf(context: unknown): [string, unknown][] {
   if (context === null || context === undefined) return [];
   return typeof context === 'object' && !Array.isArray(context)
     ? Object.entries(context)

@@ -79,6 +79,13 @@ export function editsFor(
     : undefined;
 }
 
+/** The decisions whose buttons stand out: those that carry the edits there are, else approving, else the only one. */
+export function mainDecisions(item: HandoffDetail, edits: Edits): string[] {
+  if (Object.keys(edits).length > 0) return editingDecisions(item);
+  const [only, ...more] = item.options;
+  return only && more.length === 0 ? [only.decision] : ['approve'];
+}
+
 export function editsBox(
   item: HandoffDetail,
   edits: Edits,
@@ -89,9 +96,14 @@ export function editsBox(
   if (editables.length === 0) return nothing;
   const carriers = choicesOf(item).filter(({ option }) => editingDecisions(item).includes(option.decision));
   const count = Object.keys(edits).length;
-  return html`<section class="box edits" aria-labelledby="edits-title">
+  return html`<section class="box edits" id="edits" tabindex="-1" aria-labelledby="edits-title">
     <h2 id="edits-title">What you may change${count > 0 ? html` <span class="tag">${count} changed</span>` : nothing}</h2>
     <ul>${editables.map((editable) => row(editable, edits[editable.path], writing, hands))}</ul>
+    ${
+      editables.every(isInline)
+        ? nothing
+        : html`<p class="quiet">Save, or <em>Use This Text</em> (✓) in the title of the diff editor, brings your version back here.</p>`
+    }
     ${
       count > 0
         ? html`<p class="quiet">Sent with: ${carriers.map(({ text }, place) => html`${place > 0 ? ', ' : nothing}“${foreign(text)}”`)}</p>`

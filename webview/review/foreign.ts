@@ -17,6 +17,14 @@ export function valueText(value: unknown): string {
   return typeof value === 'string' ? value : JSON.stringify(value);
 }
 
+/** The same on one line where it is an object: `customer: Acme · total: 2000`. */
+export function glanceText(value: unknown): string {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return valueText(value);
+  return rowsOf(value as Record<string, unknown>, '', 1)
+    .map(([name, one]) => `${name}: ${valueText(one)}`)
+    .join(' · ');
+}
+
 /** Variables as rows: `order.total` instead of a lump of JSON, two levels deep. */
 export function rowsOf(values: Record<string, unknown>, prefix = '', depth = 2): [string, unknown][] {
   return Object.entries(values).flatMap(([name, value]): [string, unknown][] => {

@@ -6,7 +6,7 @@ import { foreign } from './foreign.ts';
 import { exactTime, relativeTime } from './moment.ts';
 
 /** The question to the user that has no answer yet. */
-export function waiting({ history }: HandoffDetail): HistoryItem | undefined {
+function waiting({ history }: HandoffDetail): HistoryItem | undefined {
   const last = history.findLast(({ type }) => type === 'handoff-asked' || type === 'handoff-answered');
   return last?.type === 'handoff-asked' ? last : undefined;
 }

@@ -7,6 +7,7 @@
  */
 import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { property, state } from 'lit/decorators.js';
+import { editablesOf } from '../../schemas/protocol/editable.ts';
 import type { HandoffDetail } from '../../schemas/protocol/views.ts';
 import type { ReviewView, ToPage } from '../../schemas/protocol/webview.ts';
 import { actionBar } from './actions.ts';
@@ -18,7 +19,7 @@ import type { Readiness } from './decision.ts';
 import type { Desk } from './desk.ts';
 import { type Change, differences } from './difference.ts';
 import { Doing } from './doing.ts';
-import { editsBox } from './edits.ts';
+import { editsBox, mainDecisions } from './edits.ts';
 import { consequences, conversation, heading, variables } from './facts.ts';
 import type { Raw } from './form/answer.ts';
 import { formBox } from './form/draw.ts';
@@ -118,8 +119,10 @@ export class HandoffReview extends LitElement {
   #bar(item: HandoffDetail): TemplateResult {
     const { me, people } = this.view;
     const more = { item, me, people, more: this.#doing.more, hands: this.#moreHands };
-    const { decision } = this.#deciding;
-    return actionBar({ item, decision, hold: this.#hold(item), hands: this.#hands, more });
+    const { decision, edits } = this.#deciding;
+    const edit = editablesOf(item).length > 0 ? () => this.#desk.focus('edits') : undefined;
+    const main = mainDecisions(item, edits);
+    return actionBar({ item, decision, hold: this.#hold(item), hands: this.#hands, main, edit, more });
   }
 
   #undo(item: HandoffDetail): TemplateResult | typeof nothing {

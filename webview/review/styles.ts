@@ -84,6 +84,7 @@ export const reviewStyles = css`
   .text { white-space: pre-wrap; overflow-wrap: anywhere; max-height: 34vh; overflow: auto; }
   .tag { display: inline-block; padding: 0 6px; border: 1px solid var(--edge); border-radius: 3px; font-size: 0.9em;
     font-weight: normal; white-space: nowrap; color: var(--vscode-foreground); }
+  h1 .tag { font-size: 0.65em; vertical-align: middle; }
   .look { border-width: 2px; font-weight: 600; }
   .lack, .fault { color: var(--vscode-foreground); padding-left: 8px; overflow-wrap: anywhere;
     border-left: 3px solid var(--vscode-inputValidation-errorBorder, currentColor); }

@@ -81,7 +81,7 @@ export function hintOf(field: Field): string {
 }
 
 function lengths({ least, most }: Limits, of: string): string {
-  const from = least === undefined || least === 0 ? '' : `at least ${least}`;
+  const from = least === undefined || least <= 1 ? '' : `at least ${least}`;
   const to = most === undefined ? '' : `at most ${most}`;
   const both = [from, to].filter(Boolean).join(', ');
   return both && `${both} ${of}`;
