@@ -168,7 +168,10 @@ export class ConversationPanel implements vscode.Disposable {
         await vscode.commands.executeCommand(COMMANDS.showLog);
         return;
       case 'older':
-        await this.#feed.older(message.before).catch((error: unknown) => this.#onUnread(error));
+        await this.#feed.older(message.before).catch((error: unknown) => {
+          this.#onUnread(error);
+          this.#send({ kind: 'messages', place: 'older', items: [], older: true });
+        });
         return;
       case 'open-handoff':
         if (this.#known?.item.openHandoffs.includes(message.handoff))

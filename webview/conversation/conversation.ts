@@ -1,15 +1,14 @@
 /**
  * The conversation page: a whole thread, who has it, and the operator's part in it.
  *
- * Owns: what is on screen, where the reader is, what is being written. Does not own: the connection, the operator's
- * credential, who may speak (the engine's). 1. A new message never moves what somebody reads; it is announced politely.
- * 2. The page is as large for ten thousand messages as for a hundred. 3. A text leaves the box only once it is on disk.
+ * Owns: what is on screen and what is being written. Does not own: the connection, the operator's credential, who may speak
+ * (the engine's), the place in the thread (`reader.ts`). 1. A new message is announced politely. 2. The page is as large for
+ * ten thousand messages as for a hundred. 3. A text leaves the box only once it is on disk.
  */
 import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { property, state } from 'lit/decorators.js';
 import type {
   ConversationView,
-  Messages,
   TalkReply,
   ToConversationPage,
 } from '../../schemas/protocol/conversation-page.ts';
@@ -20,16 +19,13 @@ import { sharedStyles } from '../page/styles.ts';
 import { desk } from './desk.ts';
 import { envelopeBox, heading } from './envelope.ts';
 import type { ConversationHost } from './host.ts';
-import { earlier, later, merged, moved, newest, type Part } from './part.ts';
-import { anchorOf, isAtEnd, restore, toEnd } from './place.ts';
+import { Reader } from './reader.ts';
 import { type Act, type Deed, READING, type Stand, step } from './stand.ts';
 import { conversationStyles } from './styles.ts';
 import { speaker, thread } from './thread.ts';
 
 const LOADING_AFTER_MS = 300;
 const CLOCK_MS = 10_000;
-/** How near an end of what is drawn the reader comes before more is drawn, in pixels. */
-const NEAR = 240;
 const SPOKEN = 160;
 const WORDS = {
   gone: 'The store of this folder does not know this conversation.',
@@ -41,22 +37,15 @@ export class HandoffConversation extends LitElement {
 
   @property({ attribute: false }) host!: ConversationHost;
   @state() private view: ConversationView = { link: { kind: 'loading' }, me: null, talk: null };
-  @state() private messages: MessageItem[] = [];
-  @state() private shown: Part = { from: 0, to: 0 };
   @state() private stand: Stand = READING;
-  @state() private unseen = 0;
   @state() private slow = false;
   @state() private now = Date.now();
   /** Spoken politely and at once. */
   @state() private polite = '';
   @state() private assertive = '';
-  /** Whether messages before the known ones exist, and whether they were asked for. */
-  @state() private older: 'none' | 'some' | 'asked' = 'none';
   #nextRequest = 1;
   #focused = false;
-  /** Whether the reader is at the end, and stays there as the thread grows or the box shrinks. */
-  #sticks = true;
-  readonly #resized = new ResizeObserver(() => this.#stick());
+  readonly #reader = new Reader(this);
   #clock: ReturnType<typeof setInterval> | undefined;
 
   override connectedCallback(): void {
@@ -73,7 +62,6 @@ export class HandoffConversation extends LitElement {
 
   override disconnectedCallback(): void {
     clearInterval(this.#clock);
-    this.#resized.disconnect();
     super.disconnectedCallback();
   }
 
@@ -88,11 +76,11 @@ export class HandoffConversation extends LitElement {
   }
 
   #page(talk: NonNullable<ConversationView['talk']>): TemplateResult {
-    const drawn = this.messages.slice(this.shown.from, this.shown.to);
+    const { drawn, unseen } = this.#reader;
     const { draft, note } = this.host.saved();
     return html`
       ${envelopeBox(talk, this.now, (handoff) => this.host.post({ kind: 'open-handoff', handoff }))}
-      <div class="scroll" id="scroll" tabindex="0" role="region" aria-label="Conversation" @scroll=${() => this.#onScroll()}>
+      <div class="scroll" id="scroll" tabindex="0" role="region" aria-label="Conversation" @scroll=${() => this.#reader.onScroll()}>
         ${this.#topEdge()}
         ${
           drawn.length === 0
@@ -100,19 +88,20 @@ export class HandoffConversation extends LitElement {
             : thread(drawn, talk.bot)
         }
       </div>
-      ${this.unseen > 0 ? this.#news() : nothing}
+      ${unseen > 0 ? this.#news(unseen) : nothing}
       ${desk({ view: this.view, talk, stand: this.stand, draft, note, hands: this.#hands })}`;
   }
 
   #topEdge(): TemplateResult | typeof nothing {
-    if (this.shown.from > 0 || this.older === 'some')
-      return html`<p class="edge"><vscode-button appearance="secondary" @click=${() => this.#earlier()}>Show earlier messages</vscode-button></p>`;
-    return this.older === 'asked' ? html`<p class="edge">Reading earlier messages…</p>` : nothing;
+    const { above } = this.#reader;
+    if (above === 'messages')
+      return html`<p class="edge"><vscode-button appearance="secondary" @click=${() => this.#reader.earlier()}>Show earlier messages</vscode-button></p>`;
+    return above === 'asked' ? html`<p class="edge">Reading earlier messages…</p>` : nothing;
   }
 
-  #news(): TemplateResult {
-    const words = this.unseen === 1 ? '1 new message' : `${this.unseen} new messages`;
-    return html`<p class="news"><vscode-button id="news" appearance="secondary" @click=${() => this.#toNewest()}>${words} below</vscode-button></p>`;
+  #news(unseen: number): TemplateResult {
+    const words = unseen === 1 ? '1 new message' : `${unseen} new messages`;
+    return html`<p class="news"><vscode-button id="news" appearance="secondary" @click=${() => this.#reader.toNewest()}>${words} below</vscode-button></p>`;
   }
 
   #empty(): TemplateResult | typeof nothing {
@@ -121,8 +110,13 @@ export class HandoffConversation extends LitElement {
       : nothing;
   }
 
-  get #scroll(): HTMLElement | null {
+  /** For the reader: the box that scrolls. */
+  get box(): HTMLElement | null {
     return this.renderRoot.querySelector<HTMLElement>('#scroll');
+  }
+
+  askOlder(before: number): void {
+    this.host.post({ kind: 'older', before });
   }
 
   readonly #hands = {
@@ -185,7 +179,8 @@ export class HandoffConversation extends LitElement {
         this.#show(message.view);
         return;
       case 'messages':
-        this.#take(message);
+        this.#reader.take(message);
+        if (message.place === 'newer') this.#announce(message.items);
         return;
       case 'reply':
         this.#answer(message.reply);
@@ -217,28 +212,9 @@ export class HandoffConversation extends LitElement {
     if (reply.kind === 'refused') return;
     if (deed === 'reply') {
       this.host.save({ draft: '' });
-      this.#toNewest();
+      this.#reader.toNewest();
       this.#focus('#draft');
     } else if (deed === 'return') this.host.save({ note: '' });
-  }
-
-  #take({ place, items, older }: Messages): void {
-    const scroll = this.#scroll;
-    const anchor = scroll && anchorOf(scroll);
-    const count = this.messages.length;
-    const follows = place === 'replace' || (place === 'newer' && this.shown.to >= count && this.#sticks);
-    this.#sticks = follows;
-    this.messages = place === 'replace' ? [...items] : merged(this.messages, items);
-    if (older !== undefined) this.older = older ? 'some' : 'none';
-    const added = this.messages.length - count;
-    if (place === 'older') this.shown = earlier(moved(this.shown, added));
-    else if (follows) this.shown = newest(this.messages.length);
-    else this.unseen += added;
-    if (place === 'newer') this.#announce(items);
-    void this.updateComplete.then(() => {
-      const now = this.#scroll;
-      if (now && anchor && !this.#sticks) restore(now, anchor);
-    });
   }
 
   #announce(items: readonly MessageItem[]): void {
@@ -249,50 +225,10 @@ export class HandoffConversation extends LitElement {
       items.length > 1 ? `${items.length} new messages. ${oneLine(said, SPOKEN)}` : oneLine(said, SPOKEN);
   }
 
-  #onScroll(): void {
-    const scroll = this.#scroll;
-    if (!scroll) return;
-    if (scroll.scrollTop < NEAR) this.#earlier();
-    else if (scroll.scrollHeight - scroll.clientHeight - scroll.scrollTop < NEAR) this.#later();
-    this.#sticks = this.shown.to >= this.messages.length && isAtEnd(scroll);
-    if (this.#sticks) this.unseen = 0;
-  }
-
-  #earlier(): void {
-    if (this.shown.from > 0) this.#move(earlier(this.shown));
-    else if (this.older === 'some') {
-      this.older = 'asked';
-      this.host.post({ kind: 'older', before: this.messages[0]?.seq ?? 0 });
-    }
-  }
-
-  #later(): void {
-    if (this.shown.to < this.messages.length) this.#move(later(this.shown, this.messages.length));
-  }
-
-  #move(part: Part): void {
-    const scroll = this.#scroll;
-    const anchor = scroll && anchorOf(scroll);
-    this.shown = part;
-    if (anchor) void this.updateComplete.then(() => scroll && restore(scroll, anchor));
-  }
-
-  #toNewest(): void {
-    this.shown = newest(this.messages.length);
-    this.unseen = 0;
-    this.#sticks = true;
-  }
-
-  #stick(): void {
-    if (this.#sticks && this.#scroll) toEnd(this.#scroll);
-  }
-
   /** The thread has the focus at the start, so that arrow keys read it; never a button. */
   protected override updated(_changed: PropertyValues): void {
-    this.#stick();
-    if (this.#focused || !this.#scroll) return;
+    if (this.#focused || !this.box) return;
     this.#focused = true;
-    this.#resized.observe(this.#scroll);
-    this.#scroll.focus({ preventScroll: true });
+    this.box.focus({ preventScroll: true });
   }
 }

@@ -1,30 +1,26 @@
 /**
  * The oversight page: how people's part in the work goes, and the reviews of finished answers.
  *
- * Owns: what is on screen, how tables are sorted, where a person stands with an answer. Does not own: the figures (the
- * engine's), files and the clipboard (the host's). 1. Figures never jump while they are read: a table keeps its order.
- * 2. A verdict takes two acts. 3. What is written survives a reload and a refusal.
+ * Owns: what is on screen and how tables are sorted. Does not own: the figures (the engine's), files and the clipboard (the
+ * host's), the way through the answers (`looking.ts`). Figures never jump while they are read: a table keeps its order.
  */
 import { html, LitElement, nothing, type TemplateResult } from 'lit';
 import { property, state } from 'lit/decorators.js';
 import type {
   Focus,
   OversightDeed,
-  OversightReply,
   OversightView,
   ToOversightPage,
 } from '../../schemas/protocol/oversight-page.ts';
-import type { ReviewDetail, ReviewVerdict } from '../../schemas/protocol/views.ts';
 import { linkBanner } from '../page/link-banner.ts';
 import { sharedStyles } from '../page/styles.ts';
 import { clockTime, exactTime } from '../review/moment.ts';
-import { type AnswersHands, answers } from './answers.ts';
+import { answers } from './answers.ts';
 import { figures } from './figures.ts';
 import type { OversightHost, Tab } from './host.ts';
+import { Looking } from './looking.ts';
 import { oversightStyles } from './styles.ts';
 import type { Sort } from './table.ts';
-import { answered, arm, cancel, confirm, KEYS, READING, type Stand } from './verdict.ts';
-import { VERDICTS } from './words.ts';
 
 const LOADING_AFTER_MS = 300;
 const CLOCK_MS = 10_000;
@@ -38,7 +34,7 @@ export class HandoffOversight extends LitElement {
   static override styles = [sharedStyles, oversightStyles];
 
   @property({ attribute: false }) host!: OversightHost;
-  @state() private view: OversightView = {
+  @state() view: OversightView = {
     link: { kind: 'loading' },
     me: null,
     stats: null,
@@ -50,18 +46,12 @@ export class HandoffOversight extends LitElement {
     nodes: { key: 'opened', down: true },
     reviewers: { key: 'decided', down: true },
   };
-  @state() private stand: Stand = READING;
-  @state() private detail: ReviewDetail | undefined;
   @state() private wanted: { bot?: string; node?: string } | undefined;
   @state() private slow = false;
   @state() private now = Date.now();
   /** Spoken politely. */
   @state() private polite = '';
-  #nextRequest = 1;
-  /** The read under way, and whether the person asked for it and goes on there. */
-  #reading: { request: number; focus: string | undefined } | undefined;
-  /** What comes after the answer whose verdict is being saved. */
-  #then: string | undefined;
+  readonly #looking = new Looking(this);
   #clock: ReturnType<typeof setInterval> | undefined;
 
   override connectedCallback(): void {
@@ -134,17 +124,7 @@ export class HandoffOversight extends LitElement {
   }
 
   #answers(): TemplateResult {
-    const { review, correction, note } = this.host.saved();
-    return answers({
-      view: this.view,
-      selected: review,
-      detail: this.detail?.id === review ? this.detail : undefined,
-      stand: this.stand,
-      correction,
-      note,
-      now: this.now,
-      hands: this.#hands,
-    });
+    return answers({ view: this.view, now: this.now, ...this.#looking.drawn });
   }
 
   #empty(): TemplateResult | typeof nothing {
@@ -152,22 +132,6 @@ export class HandoffOversight extends LitElement {
       ? html`<div class="body"><p>Loading the figures…</p></div>`
       : nothing;
   }
-
-  readonly #hands: AnswersHands = {
-    select: (review) => this.#select(review),
-    step: (by) => this.#step(by),
-    arm: (verdict) => this.#arm(verdict),
-    confirm: () => this.#confirm(),
-    cancel: () => {
-      this.stand = cancel(this.stand);
-      this.#focus('#answer');
-    },
-    correct: (correction) => this.#keep({ correction }),
-    note: (note) => this.#keep({ note }),
-    more: () => this.#deed('more'),
-    signIn: () => this.#deed('sign-in'),
-    key: (event) => this.#onKey(event),
-  };
 
   #deed(deed: OversightDeed): void {
     this.host.post({ kind: 'deed', deed });
@@ -178,13 +142,18 @@ export class HandoffOversight extends LitElement {
     this.requestUpdate();
   }
 
-  #focus(selector: string): void {
+  /** For the parts of the page. */
+  say(text: string): void {
+    this.polite = text;
+  }
+
+  focusOn(selector: string): void {
     void this.updateComplete.then(() => this.renderRoot.querySelector<HTMLElement>(selector)?.focus());
   }
 
   #open(tab: Tab): void {
     this.#keep({ tab });
-    if (tab === 'answers' && !this.detail) this.#readSelected();
+    if (tab === 'answers') this.#looking.refresh();
   }
 
   #onTabKey(event: KeyboardEvent): void {
@@ -192,85 +161,7 @@ export class HandoffOversight extends LitElement {
     const { tab } = this.host.saved();
     const next = tab === 'figures' ? 'answers' : 'figures';
     this.#open(next);
-    this.#focus(`#tab-${next}`);
-  }
-
-  /** Single keys work only within the answers and outside of texts, and none of them records anything. */
-  #onKey(event: KeyboardEvent): void {
-    const path = event.composedPath();
-    const inText = path.some((each) => each instanceof HTMLTextAreaElement);
-    if (inText || event.ctrlKey || event.metaKey || event.altKey || event.repeat) return;
-    const key = event.key.toLowerCase();
-    const verdict = KEYS[key];
-    if (verdict) this.#arm(verdict);
-    else if (key === 'n') this.#step(1);
-    else if (key === 'p') this.#step(-1);
-    else return;
-    event.preventDefault();
-  }
-
-  #select(review: string): void {
-    if (review === this.host.saved().review && this.detail?.id === review) {
-      this.#focus('#answer');
-      return;
-    }
-    this.stand = READING;
-    this.#keep({ review, correction: '', note: '' });
-    this.#read(review, '#answer');
-  }
-
-  /** What was shown before a reload, else the first that waits for a look. */
-  #readSelected(): void {
-    const { items } = this.view.answers;
-    const { review } = this.host.saved();
-    if (items.some(({ id }) => id === review)) this.#read(review);
-    else {
-      const first = items.find(({ status }) => status === 'open') ?? items[0];
-      if (first) this.#select(first.id);
-    }
-  }
-
-  #read(id: string, focus?: string): void {
-    const request = this.#nextRequest++;
-    this.#reading = { request, focus };
-    this.host.post({ kind: 'request', id: request, method: 'review/get', params: { id } });
-  }
-
-  #step(by: 1 | -1): void {
-    const { items } = this.view.answers;
-    const at = items.findIndex(({ id }) => id === this.host.saved().review);
-    const next = items[at + by];
-    if (next) this.#select(next.id);
-    else this.polite = by === 1 ? 'This is the last one.' : 'This is the first one.';
-  }
-
-  #arm(verdict: ReviewVerdict): void {
-    const { detail, view } = this;
-    if (detail?.status !== 'open' || view.link.kind !== 'live' || view.me === null) return;
-    this.stand = arm(this.stand, verdict);
-    if (verdict === 'corrected' && this.host.saved().correction === '')
-      this.#keep({ correction: detail.answer });
-    this.polite = `${VERDICTS[verdict]}? Enter confirms, Escape takes it back.`;
-    this.#focus(verdict === 'corrected' ? '#correction' : '#confirm');
-  }
-
-  #confirm(): void {
-    const { detail } = this;
-    if (!detail) return;
-    const { correction, note } = this.host.saved();
-    const request = this.#nextRequest;
-    this.stand = confirm(this.stand, { correction, answer: detail.answer, request });
-    if (this.stand.kind !== 'sending' || this.stand.request !== request) return;
-    this.#nextRequest += 1;
-    this.#then = this.#nextWaiting(detail.id);
-    const { verdict } = this.stand;
-    const params = {
-      id: detail.id,
-      verdict,
-      ...(verdict === 'corrected' && { correction }),
-      ...(verdict !== 'good' && note.trim() !== '' && { note }),
-    };
-    this.host.post({ kind: 'request', id: request, method: 'review/record', params });
+    this.focusOn(`#tab-${next}`);
   }
 
   #receive(message: ToOversightPage): void {
@@ -279,7 +170,7 @@ export class HandoffOversight extends LitElement {
         this.#show(message.view);
         return;
       case 'reply':
-        this.#answer(message.reply);
+        this.#looking.answer(message.reply);
         return;
       case 'focus':
         this.#go(message.focus);
@@ -292,52 +183,18 @@ export class HandoffOversight extends LitElement {
   #show(view: OversightView): void {
     this.view = view;
     this.now = Date.now();
-    if (this.host.saved().tab !== 'answers') return;
-    const shown = view.answers.items.find(({ id }) => id === this.detail?.id);
-    if (!this.detail) this.#readSelected();
-    else if (shown && shown.status !== this.detail.status) this.#read(shown.id);
+    if (this.host.saved().tab === 'answers') this.#looking.refresh();
   }
 
   #go(focus: Focus): void {
     this.#open(focus.tab);
     if (focus.tab === 'answers') {
-      if (focus.review !== undefined) this.#select(focus.review);
+      if (focus.review !== undefined) this.#looking.select(focus.review);
       return;
     }
     this.wanted = focus;
     void this.updateComplete.then(() =>
       this.renderRoot.querySelector('tr.current')?.scrollIntoView({ block: 'center' }),
     );
-  }
-
-  #answer(reply: OversightReply): void {
-    if (reply.id === this.#reading?.request) {
-      const { focus } = this.#reading;
-      this.#reading = undefined;
-      this.detail = reply.kind === 'done' ? (reply.review ?? undefined) : undefined;
-      if (reply.kind === 'refused') this.polite = reply.message;
-      else if (focus) this.#focus(focus);
-      return;
-    }
-    const wasSending = this.stand.kind === 'sending' && this.stand.request === reply.id;
-    this.stand = answered(this.stand, reply);
-    if (wasSending && reply.kind === 'done') this.#next();
-  }
-
-  /** After a verdict: the next one that waits, else the one that was just recorded. */
-  #next(): void {
-    const done = this.host.saved().review;
-    const waiting = this.view.answers.items.filter(({ id, status }) => status === 'open' && id !== done);
-    this.polite = `Saved. ${waiting.length} left to look at.`;
-    this.#keep({ correction: '', note: '' });
-    const next = waiting.find(({ id }) => id === this.#then) ?? waiting[0];
-    if (next) this.#select(next.id);
-    else this.#read(done, '#answer');
-  }
-
-  #nextWaiting(review: string): string | undefined {
-    const { items } = this.view.answers;
-    const at = items.findIndex(({ id }) => id === review);
-    return items.slice(at + 1).find(({ status }) => status === 'open')?.id;
   }
 }
