@@ -4,8 +4,10 @@ import type { HandoffDetail, HandoffOption } from '../../schemas/protocol/views.
 import { headline, oneLine } from '../../schemas/text/visible.ts';
 import type { App, Command } from '../app.ts';
 import { commonOptions, outcomes, sameQuestions, sampleOf } from '../queue/batch.ts';
+import type { Listed } from '../queue/contents.ts';
+import { mayBeChecked } from '../queue/groups.ts';
 import type { QueueStore } from '../queue/store.ts';
-import { askText, said } from './asking.ts';
+import { about, askText, said } from './asking.ts';
 import { callsText } from './redirect.ts';
 import { signedIn } from './target.ts';
 
@@ -32,20 +34,19 @@ export const decideSelected: Command = async (app) => {
     ...(reason && { reason }),
   });
   const { done, refused } = outcomes(details, results);
-  app.queue.uncheck(done.map((item) => ({ store, item })));
+  app.queue.mark(
+    done.map((item) => ({ store, item })),
+    false,
+  );
   if (refused.length === 0) said(t('{0}: {1} handoffs decided.', option.label, done.length));
   else await showRefused(app, store, done.length, refused);
 };
 
 /** What is checked, of one folder and one question. */
 async function batchOf(app: App): Promise<Batch | undefined> {
-  const [first, ...more] = app.queue.checked();
-  if (!first) {
-    await vscode.window.showInformationMessage(
-      t('Check the boxes of several handoffs of low risk in the queue, then decide them together.'),
-    );
-    return undefined;
-  }
+  const checked = app.queue.checked();
+  const [first, ...more] = checked.length > 0 ? checked : await pickSeveral(app);
+  if (!first) return undefined;
   const { store } = first;
   if (!(await signedIn(app, store.session))) return undefined;
   const ids = [first, ...more].filter((listed) => listed.store === store).map(({ item }) => item.id);
@@ -66,6 +67,32 @@ async function batchOf(app: App): Promise<Batch | undefined> {
     },
   );
   return picked && { store, me, details: picked.details };
+}
+
+/** For whoever has no pointer, or has checked nothing: a list with boxes. */
+async function pickSeveral({ queue }: App): Promise<Listed[]> {
+  const possible = queue.contents.open().filter(({ store, item }) => mayBeChecked(item, store.session));
+  if (possible.length === 0) {
+    await vscode.window.showInformationMessage(
+      t('Nothing of low risk waits for you: decide each in its review.'),
+    );
+    return [];
+  }
+  const picked = await vscode.window.showQuickPick(
+    possible.map((listed) => {
+      const [ticket, what] = about(listed.item);
+      return { label: what.replaceAll('$(', '$ ('), description: ticket, listed };
+    }),
+    {
+      title: t('Decide several together'),
+      ignoreFocusOut: true,
+      placeHolder: t('Of low risk; Space checks one'),
+      canPickMany: true,
+    },
+  );
+  const chosen = (picked ?? []).map(({ listed }) => listed);
+  queue.mark(chosen, true);
+  return chosen;
 }
 
 /** Without a look at some of them nothing is decided: those are offered to be opened. */

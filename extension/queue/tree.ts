@@ -97,10 +97,10 @@ export class QueueTree implements vscode.TreeDataProvider<Node>, vscode.Disposab
     });
   }
 
-  /** Takes the check marks off these. */
-  uncheck(listed: readonly Listed[]): void {
+  /** Sets the check marks of these, or takes them off. */
+  mark(listed: readonly Listed[], on: boolean): void {
     const nodes = listed.map(({ store, item }) => this.contents.nodes.handoff(store, item.id));
-    for (const node of nodes) check(this.#checks, node, false);
+    for (const node of nodes) check(this.#checks, node, on);
     this.#refreshes.ask(nodes);
     this.#checked.fire();
   }
