@@ -238,6 +238,18 @@ describe('a run that is migrated while another one runs within it (F26, I3)', ()
   });
 });
 
+describe('a level whose authority cannot be decided (R40, I16)', () => {
+  const levels = [{ to: 'user:alice', authority: 'none > 1' }, { to: 'user:bob' }];
+
+  it('is passed over upwards, and its people may not decide', async () => {
+    const house = await began(paying({ levels }));
+    assert.equal(house.handoff('a').assignee, 'user:bob');
+    assert.equal(await refusal(house, () => house.decides('user:alice', 'approve')), 'forbidden');
+    await house.decides('user:bob', 'approve');
+    assert.equal(house.calls.length, 1);
+  });
+});
+
 describe('what was seen (T58)', () => {
   it('is a revision that was there: nobody has seen the next one before it is made', async () => {
     const house = await began(paying({ risk: 'low' }));
