@@ -65,6 +65,7 @@ export class ProjectionDatabase implements Projection {
   readonly #unlisted = new WaitingRows();
   #messages: MessageRow[] = [];
   #mayWait = WRITE_BEHIND;
+  #commitEvery = COMMIT_EVERY;
   /** Rows of the transaction that is open; nothing where none is. */
   #uncommitted: number | undefined;
   #seq = 0;
@@ -106,6 +107,7 @@ export class ProjectionDatabase implements Projection {
   /** Lets this many rows wait, for a long journal that is folded at once; without a number as many as usual. */
   waitFor(rows?: number): void {
     this.#mayWait = rows ?? WRITE_BEHIND;
+    this.#commitEvery = Math.max(rows ?? 0, COMMIT_EVERY);
   }
 
   /** Nothing is left to write up to `seq`, also where the last events were erased. */
@@ -198,7 +200,7 @@ export class ProjectionDatabase implements Projection {
   }
 
   #begin(rows: number): void {
-    if (this.#uncommitted !== undefined && this.#uncommitted >= COMMIT_EVERY) this.#commit();
+    if (this.#uncommitted !== undefined && this.#uncommitted >= this.#commitEvery) this.#commit();
     if (this.#uncommitted === undefined) this.#database.run('BEGIN');
     this.#uncommitted = (this.#uncommitted ?? 0) + rows;
   }

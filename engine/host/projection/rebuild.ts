@@ -53,7 +53,7 @@ export async function rebuild(
 
 const REPORT_EVERY = 50_000;
 /** What a journal changes again and again is written once. */
-const ROWS_AT_ONCE = 65_536;
+const ROWS_AT_ONCE = 262_144;
 
 async function startFrom(snapshot: Snapshot): Promise<Rebuilt> {
   const sql = await loadSql();
