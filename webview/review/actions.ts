@@ -71,9 +71,9 @@ function choices({ item, hold, hands, main, edit, more }: Bar): TemplateResult {
 /** Cancel comes first: a second click in the same place takes it back instead of confirming it. */
 function confirmRow(choice: Choice, hands: Hands): TemplateResult {
   return html`<div class="confirm" id="confirm" role="group" aria-labelledby="question" tabindex="-1" @keydown=${keys(hands, true)}>
-    <vscode-button appearance="secondary" @click=${hands.cancel}>Cancel</vscode-button>
+    <vscode-button appearance="secondary" @click=${() => hands.cancel()}>Cancel</vscode-button>
     <span class="question" id="question"><span class="sr">${choice.text}?</span> <span class="quiet"><kbd>Enter</kbd> confirms, <kbd>Esc</kbd> takes it back</span></span>
-    <vscode-button id="yes" appearance=${choice.weight === 'reject' ? 'secondary' : 'primary'} @click=${hands.confirm}>Confirm: ${choice.text}</vscode-button>
+    <vscode-button id="yes" appearance=${choice.weight === 'reject' ? 'secondary' : 'primary'} @click=${() => hands.confirm()}>Confirm: ${choice.text}</vscode-button>
   </div>`;
 }
 
@@ -91,9 +91,9 @@ function reasonForm(decision: Decision & { kind: 'reason' }, { item, hands }: Ba
       @input=${(event: InputEvent) => hands.write((event.target as HTMLTextAreaElement).value)}>Why? It is kept with the decision.</vscode-text-area>
     ${decision.complaint ? html`<p role="alert">${decision.complaint}</p>` : nothing}
     <div class="choices">
-      <vscode-button appearance="secondary" @click=${hands.cancel}>Cancel</vscode-button>
+      <vscode-button appearance="secondary" @click=${() => hands.cancel()}>Cancel</vscode-button>
       <span class="quiet"><kbd>Ctrl</kbd>+<kbd>Enter</kbd> confirms, <kbd>Esc</kbd> takes it back</span>
-      <span class="apart"><vscode-button id="yes" appearance="primary" @click=${hands.confirm}>Confirm: ${decision.choice.text}</vscode-button></span>
+      <span class="apart"><vscode-button id="yes" appearance="primary" @click=${() => hands.confirm()}>Confirm: ${decision.choice.text}</vscode-button></span>
     </div>
   </div>`;
 }

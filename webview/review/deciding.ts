@@ -2,13 +2,14 @@
  * The way to one decision: the form, the edits, what they would do, and the two acts. The rules of the way itself are in
  * `decision.ts`; here they meet the engine. Whatever changes what would be sent takes back what is armed (I8, T44).
  */
-import { type Editable, editablesOf, editingDecisions } from '../../schemas/protocol/editable.ts';
+import { editingDecisions } from '../../schemas/protocol/editable.ts';
 import type { HandoffDetail } from '../../schemas/protocol/views.ts';
 import type { Reply } from '../../schemas/protocol/webview.ts';
 import { type Choice, nameOf, shownDecision } from './card.ts';
 import { type Act, type Decision, READING, step, type Terms } from './decision.ts';
 import type { Desk } from './desk.ts';
-import { type Edits, editedValue, editsFor, holding, isInline, textOf, type Writing } from './edits.ts';
+import { Editing } from './editing.ts';
+import { editsFor } from './edits.ts';
 import type { Shown } from './facts.ts';
 import { answerOf, type Fault, type Filled, filledOf, type Raw } from './form/answer.ts';
 import { APPROVED, defaultsOf, type Field, fieldsOf } from './form/fields.ts';
@@ -18,8 +19,7 @@ export class Deciding {
   fields: readonly Field[] = [];
   filled: Filled = {};
   faults: readonly Fault[] = [];
-  edits: Edits = {};
-  writing: Writing | undefined;
+  readonly editing: Editing;
   /** What the edits would do, for the decision that carries them. */
   #edited: { decision: string; terms: Terms } | undefined;
   #asked = 0;
@@ -28,6 +28,10 @@ export class Deciding {
 
   constructor(desk: Desk) {
     this.#desk = desk;
+    this.editing = new Editing(desk, () => {
+      this.#takeBack();
+      this.#askForEdits();
+    });
   }
 
   /** Takes up a handoff, or another revision of it: what was written stays where it still fits. */
@@ -36,8 +40,7 @@ export class Deciding {
     if (schema !== this.#schema) this.#takeForm(item, this.#schema === '');
     this.#schema = schema;
     if (item.status !== 'open') return;
-    const saved = Object.keys(this.edits).length > 0 ? this.edits : (this.#desk.host.drafts().edits ?? {});
-    this.edits = holding(saved, item);
+    this.editing.take(item);
     this.#askForEdits();
   }
 
@@ -80,7 +83,7 @@ export class Deciding {
     }
     const { decision } = choice.option;
     const response = item.responseSchema === null ? undefined : { ...values, ...approvalOf(item, decision) };
-    const edits = editsFor(decision, this.edits, item);
+    const edits = editsFor(decision, this.editing.edits, item);
     const isShown = decision === shownDecision(item) || choice.weight === 'reject';
     if (!response && !edits && isShown) this.#arm(choice, { digest: item.digest });
     else if (!response && this.#edited?.decision === decision) this.#arm(choice, this.#edited.terms);
@@ -118,72 +121,11 @@ export class Deciding {
     requests.send('handoff/decide', params, (reply, id) => this.#answered(reply, id));
   }
 
-  beginEdit(editable: Editable): void {
-    const text = textOf(this.edits[editable.path]?.after ?? editable.before);
-    if (!isInline(editable)) {
-      this.#desk.host.post({ kind: 'edit-text', path: editable.path, text });
-      return;
-    }
-    this.writing = { path: editable.path, text };
-    this.#desk.changed();
-    this.#desk.focus('writing');
-  }
-
-  writeEdit(text: string): void {
-    if (this.writing) this.writing = { path: this.writing.path, text };
-    this.#desk.changed();
-  }
-
-  leaveEdit(): void {
-    this.writing = undefined;
-    this.#desk.changed();
-    this.#desk.focus('facts');
-  }
-
-  takeEdit(): void {
-    const { writing } = this;
-    if (!writing) return;
-    const complaint = this.edited(writing.path, writing.text);
-    this.writing = complaint === undefined ? undefined : { ...writing, complaint };
-    this.#desk.changed();
-    this.#desk.focus(complaint === undefined ? 'facts' : 'writing');
-  }
-
-  dropEdit(path: string): void {
-    const { [path]: _dropped, ...rest } = this.edits;
-    this.#keep(rest);
-    this.#desk.say(`The edit of ${path} was dropped.`, 'polite');
-  }
-
-  /** Takes a text that was written for a path. @returns what is wrong with it, or nothing */
-  edited(path: string, text: string): string | undefined {
-    const { item } = this.#desk;
-    const editable = item && editablesOf(item).find((one) => one.path === path);
-    if (!editable) return 'This cannot be edited any more.';
-    const { value, fault } = editedValue(editable, text);
-    if (fault !== undefined) return fault;
-    const { [path]: _before, ...rest } = this.edits;
-    const isSame = JSON.stringify(value) === JSON.stringify(editable.before);
-    this.#keep(isSame ? rest : { ...rest, [path]: { before: editable.before, after: value } });
-    this.#desk.say(
-      isSame ? `${path} is as the bot wrote it.` : `Your change of ${path} is listed.`,
-      'polite',
-    );
-    return undefined;
-  }
-
   #takeForm(item: HandoffDetail, isFirst: boolean): void {
     this.fields = fieldsOf(item.responseSchema, saysApproved(item) ? [APPROVED] : []);
     const fresh = filledOf(this.fields, defaultsOf(item.responseSchema));
     this.filled = isFirst ? { ...fresh, ...this.#desk.host.drafts().form } : fresh;
     this.faults = [];
-  }
-
-  #keep(edits: Edits): void {
-    this.edits = edits;
-    this.#desk.host.saveDrafts({ edits });
-    this.#takeBack();
-    this.#askForEdits();
   }
 
   /** What would be sent is another than what was armed. */
@@ -198,7 +140,7 @@ export class Deciding {
     this.#edited = undefined;
     this.#asked = 0;
     const [decision] = item ? editingDecisions(item) : [];
-    const edits = item && decision !== undefined ? editsFor(decision, this.edits, item) : undefined;
+    const edits = item && decision !== undefined ? editsFor(decision, this.editing.edits, item) : undefined;
     if (!item || decision === undefined || !edits || !this.#desk.ready().open) return;
     const { id, revision } = item;
     this.#asked = this.#desk.requests.send(

@@ -20,7 +20,7 @@ export interface Writing {
 export interface EditHands {
   begin(editable: Editable): void;
   write(text: string): void;
-  take(): void;
+  confirm(): void;
   leave(): void;
   drop(path: string): void;
 }
@@ -134,7 +134,7 @@ function row(
 function field({ path, as }: Editable, { text, complaint }: Writing, hands: EditHands): TemplateResult {
   const keys = (event: KeyboardEvent) => {
     if (event.key === 'Escape') hands.leave();
-    else if (event.key === 'Enter' && !event.repeat) hands.take();
+    else if (event.key === 'Enter' && !event.repeat) hands.confirm();
     else return;
     event.preventDefault();
     event.stopPropagation();
@@ -144,6 +144,6 @@ function field({ path, as }: Editable, { text, complaint }: Writing, hands: Edit
       aria-invalid=${complaint ? 'true' : nothing} aria-describedby=${complaint ? 'writing-fault' : nothing}
       @keydown=${keys} @input=${(event: Event) => hands.write((event.target as HTMLInputElement).value)}>
     ${complaint ? html`<p class="fault" id="writing-fault"><span aria-hidden="true">▲</span> ${complaint}</p>` : nothing}
-    <div class="choices"><vscode-button appearance="secondary" @click=${hands.leave}>Cancel</vscode-button>
-      <vscode-button appearance="secondary" id="take" @click=${hands.take}>Use this value</vscode-button></div></div>`;
+    <div class="choices"><vscode-button appearance="secondary" @click=${() => hands.leave()}>Cancel</vscode-button>
+      <vscode-button appearance="secondary" id="take" @click=${() => hands.confirm()}>Use this value</vscode-button></div></div>`;
 }

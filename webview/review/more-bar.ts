@@ -26,7 +26,7 @@ export interface MoreBar {
 const NAMES: readonly ActName[] = ['ask', 'escalate', 'redirect', 'assign', 'annotate'];
 
 export function moreButton({ more, hands }: MoreBar): TemplateResult {
-  return html`<vscode-button id="more" appearance="secondary" aria-expanded=${String(more.kind !== 'closed')} @click=${hands.toggle}>More…</vscode-button>`;
+  return html`<vscode-button id="more" appearance="secondary" aria-expanded=${String(more.kind !== 'closed')} @click=${() => hands.toggle()}>More…</vscode-button>`;
 }
 
 export function moreRow(bar: MoreBar): TemplateResult | typeof nothing {
@@ -63,9 +63,9 @@ function actForm(form: ActForm & { kind: 'form' | 'sending' }, bar: MoreBar): Te
       @input=${(event: Event) => hands.change({ text: (event.target as HTMLTextAreaElement).value })}></textarea>
     ${form.complaint ? html`<p role="alert" class="fault" id="act-fault"><span aria-hidden="true">▲</span> ${foreign(form.complaint)}</p>` : nothing}
     <div class="choices">
-      <vscode-button appearance="secondary" @click=${hands.leave}>Cancel</vscode-button>
+      <vscode-button appearance="secondary" @click=${() => hands.leave()}>Cancel</vscode-button>
       <span class="quiet"><kbd>Ctrl</kbd>+<kbd>Enter</kbd> confirms, <kbd>Esc</kbd> takes it back</span>
-      <span class="apart"><vscode-button id="act-yes" appearance="primary" ?disabled=${form.kind === 'sending'} @click=${hands.confirm}>${confirmText(form, item, people)}</vscode-button></span>
+      <span class="apart"><vscode-button id="act-yes" appearance="primary" ?disabled=${form.kind === 'sending'} @click=${() => hands.confirm()}>${confirmText(form, item, people)}</vscode-button></span>
     </div>
   </div>`;
 }

@@ -96,7 +96,8 @@ export class HandoffReview extends LitElement {
   }
 
   #page(item: HandoffDetail): TemplateResult {
-    const { edits, writing, fields, filled, faults } = this.#deciding;
+    const { editing, fields, filled, faults } = this.#deciding;
+    const { edits, writing } = editing;
     const fill = (path: string, raw: Raw) => this.#deciding.fill(path, raw);
     return html`
       ${outcomeBanner(item, this.now)}
@@ -109,7 +110,7 @@ export class HandoffReview extends LitElement {
         ${sideBySide(item, edits)}
         <div class="column">${why(item)}${votes(item)}${weighed(item)}
           ${item.status === 'open' ? formBox({ fields, filled, faults, fill }, 'Your answer') : nothing}
-          ${editsBox(item, edits, writing, this.#editHands)}${draft(item, edits)}${similar(item, this.now)}${variables(item)}</div>
+          ${editsBox(item, edits, writing, editing)}${draft(item, edits)}${similar(item, this.now)}${variables(item)}</div>
         <div class="column">${steps(item)}${questions(item, this.now)}${conversation(item, this.now)}</div>
         ${history(item)}
       </div>
@@ -118,11 +119,11 @@ export class HandoffReview extends LitElement {
 
   #bar(item: HandoffDetail): TemplateResult {
     const { me, people } = this.view;
-    const more = { item, me, people, more: this.#doing.more, hands: this.#moreHands };
-    const { decision, edits } = this.#deciding;
+    const more = { item, me, people, more: this.#doing.more, hands: this.#doing };
+    const { decision, editing } = this.#deciding;
     const edit = editablesOf(item).length > 0 ? () => this.#desk.focus('edits') : undefined;
-    const main = mainDecisions(item, edits);
-    return actionBar({ item, decision, hold: this.#hold(item), hands: this.#hands, main, edit, more });
+    const main = mainDecisions(item, editing.edits);
+    return actionBar({ item, decision, hold: this.#hold(item), hands: this.#deciding, main, edit, more });
   }
 
   #undo(item: HandoffDetail): TemplateResult | typeof nothing {
@@ -172,30 +173,6 @@ export class HandoffReview extends LitElement {
         void this.updateComplete.then(() => this.renderRoot.querySelector<HTMLElement>(`#${id}`)?.focus()),
     };
   }
-
-  readonly #hands = {
-    choose: (choice: Parameters<Deciding['choose']>[0]) => this.#deciding.choose(choice),
-    write: (text: string) => this.#deciding.write(text),
-    confirm: () => this.#deciding.confirm(),
-    cancel: () => this.#deciding.cancel(),
-  };
-
-  readonly #editHands = {
-    begin: (editable: Parameters<Deciding['beginEdit']>[0]) => this.#deciding.beginEdit(editable),
-    write: (text: string) => this.#deciding.writeEdit(text),
-    take: () => this.#deciding.takeEdit(),
-    leave: () => this.#deciding.leaveEdit(),
-    drop: (path: string) => this.#deciding.dropEdit(path),
-  };
-
-  readonly #moreHands = {
-    toggle: () => this.#doing.toggle(),
-    begin: (act: Parameters<Doing['begin']>[0]) => this.#doing.begin(act),
-    claim: (release: boolean) => this.#doing.claim(release),
-    change: (part: Parameters<Doing['change']>[0]) => this.#doing.change(part),
-    confirm: () => this.#doing.confirm(),
-    leave: () => this.#doing.leave(),
-  };
 
   /** Why nothing can be chosen now. */
   #hold(item: HandoffDetail): string | undefined {
@@ -248,7 +225,7 @@ export class HandoffReview extends LitElement {
         this.#arm(message.option);
         return;
       case 'edited': {
-        const fault = this.#deciding.edited(message.path, message.text);
+        const fault = this.#deciding.editing.edited(message.path, message.text);
         if (fault !== undefined) this.assertive = `Your text was not taken: ${fault}`;
         return;
       }
