@@ -33,7 +33,7 @@ const goesUp = (house: House, actor = 'user:alice') => {
 const clock = (house: House, kind: 'handoff' | 'due') =>
   [...house.state.timers.entries()].map(([, timer]) => timer).find(({ purpose }) => purpose.kind === kind);
 
-describe('several approvals that are given on (R54, I2)', () => {
+describe('several approvals that are given on (R14, R30, I2)', () => {
   const groups = { 'role:finance': 1, 'role:legal': 1 };
 
   it('an escalation takes nobody’s vote: the groups still agree, and who it went to may refuse', async () => {
@@ -94,7 +94,7 @@ describe('several approvals that are given on (R54, I2)', () => {
   });
 });
 
-describe('handoff/undo beside other votes and takeovers (R62)', () => {
+describe('handoff/undo beside other votes and takeovers (R33, R60)', () => {
   it('who voted otherwise cannot undo another’s rejection', async () => {
     const house = await began(paying({ approvals: { count: 2 }, undoSeconds: 60 }));
     await house.decides('user:alice', 'approve');
@@ -235,6 +235,65 @@ describe('a run that is migrated while another one runs within it (F26, I3)', ()
       house.calls.map(({ call: made }) => made.arguments),
       ['{"amount":5}', '{"amount":500}'],
     );
+  });
+});
+
+describe('what is taken away while somebody has it on their screen', () => {
+  it('a conversation with a review that is open is erased whole, and the review is gone (R41)', async () => {
+    const house = await began({
+      nodes: [start, say('hello')],
+      edges: edges('start>hello'),
+      config: { people, bots: { shop: { reviews: { first: 1 } } } },
+    });
+    const [id = ''] = [...house.state.reviews.entries()][0] ?? [];
+    await house.engine.submit({ kind: 'erase', actor: 'owner', body: talk });
+    assert.deepEqual([...house.state.reviews.entries()], []);
+    const review = { id, verdict: 'good' } as const;
+    const reviews = () => house.engine.submit({ kind: 'review', actor: 'user:alice', body: review });
+    assert.equal(await refusal(house, reviews), 'not-found');
+  });
+
+  it('a run of which a decision may still be taken back is not erased, nor moved (F26)', async () => {
+    const plan = paying({ undoSeconds: 60 });
+    const house = await began(plan);
+    await house.decides('user:alice', 'approve');
+    const { run } = house.handoff('a').place;
+    const erase = () => house.engine.submit({ kind: 'erase', actor: 'owner', body: talk });
+    assert.equal(await refusal(house, erase), 'conflict');
+    house.redefine({ ...plan, nodes: [...plan.nodes.slice(0, -1), say('late', 'sorry')] });
+    const body = { run, to: house.definition };
+    const migrate = () => house.engine.submit({ kind: 'migrate', actor: 'user:dana', body });
+    assert.equal(await refusal(house, migrate), 'conflict');
+  });
+
+  it('one cancel ends every branch, what each asked, and the runs within', async () => {
+    const house = await began({
+      nodes: [
+        start,
+        ask('a'),
+        ask('b', { undoSeconds: 60 }),
+        { id: 'sub', type: 'delegate_to_bot', bot: 'desk' },
+      ],
+      edges: edges('start>a', 'start>b', 'start>sub'),
+      desk: {
+        nodes: [start, ask('inside', { takeover: true, timeout: '1h' })],
+        edges: edges('start>inside'),
+      },
+      config: { people },
+    });
+    await house.decides('user:alice', 'approve', { id: house.handoff('b').id, revision: 1 });
+    const [run = ''] = [...house.state.runs.entries()][0] ?? [];
+    await house.engine.submit({ kind: 'cancel', actor: 'user:bob', body: { run } });
+    assert.deepEqual(
+      ['a', 'b', 'inside'].map((node) => house.handoff(node).status),
+      ['cancelled', 'cancelled', 'cancelled'],
+    );
+    assert.deepEqual(
+      [...house.state.runs.entries()].map(([, { status }]) => status),
+      ['cancelled', 'cancelled'],
+    );
+    assert.deepEqual([...house.state.timers.entries()], []);
+    assert.equal([...house.state.conversations.entries()][0]?.[1].owner, 'bot');
   });
 });
 
