@@ -75,13 +75,14 @@ export function explain(error: unknown): string {
 
 function sentences(error: RequestError): Record<ErrorCode, string> {
   const { decidedBy, by, decision, revision } = error.data;
+  const message = error.message.replace(/\.$/, '');
   const who = String(decidedBy ?? by ?? t('somebody else')).replace(/^user:/, '');
   return {
     unauthorized: t('The engine does not know this sign-in any more. Sign in again.'),
-    forbidden: t('This is not yours to decide: {0}.', error.message),
+    forbidden: t('This is not yours to do: {0}.', message),
     'not-found': t('The engine does not know this handoff any more.'),
-    conflict: t('This contradicts what was sent before: {0}.', error.message),
-    'already-decided': t('{0} decided this before you: {1}.', who, String(decision ?? error.message)),
+    conflict: t('This was not done: {0}.', message),
+    'already-decided': t('{0} decided this before you: {1}.', who, String(decision ?? message)),
     expired: t('Its time ran out before your decision arrived. Nothing you chose was done.'),
     stale: t(
       'It changed meanwhile (revision {0}). Read the change, then decide again.',
@@ -89,8 +90,8 @@ function sentences(error: RequestError): Record<ErrorCode, string> {
     ),
     'too-large': t('What you sent is too large for the engine.'),
     overloaded: t('The engine is busy and took nothing. Try again in a moment.'),
-    'read-only': t('The store is read-only, so nothing was decided: {0}.', error.message),
-    invalid: t('The engine did not accept this: {0}.', error.message),
+    'read-only': t('The store is read-only, so nothing was decided: {0}.', message),
+    invalid: t('The engine did not accept this: {0}.', message),
     internal: t('The engine failed while doing this. The log says more.'),
   };
 }

@@ -117,6 +117,19 @@ describe('a team works through its queue in VS Code', () => {
     assert.equal((await open('omar')).assignee, 'role:finance');
   });
 
+  it('R60 leaves a note for the next reviewer, and shows the history', async () => {
+    const { page } = studio;
+    await openRow(page, 'Refund of $700', webviewFrame(page).getByText('Refund of $700').first());
+    await runCommand(page, 'Handoff: Add Note…');
+    await page.getByText('the user does not see it').waitFor();
+    await input().fill('ask for the receipt');
+    await page.keyboard.press('Enter');
+    await events.sees(({ type }) => type === 'handoff-annotated');
+    await runCommand(page, 'Handoff: Show History');
+    await page.locator('.monaco-editor').getByText('ask for the receipt').first().waitFor();
+    await page.keyboard.press('Control+F4');
+  });
+
   it('R60 escalates a handoff up its ladder', async () => {
     const { page } = studio;
     await asks('maria', 1200);
