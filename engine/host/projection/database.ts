@@ -38,8 +38,8 @@ PRAGMA locking_mode = EXCLUSIVE;
 PRAGMA cache_size = -65536;
 PRAGMA temp_store = MEMORY;`;
 
-/** Rows that may wait: a read that has to write all of them takes a fifth of a second. */
-const WRITE_BEHIND = 16_384;
+/** Rows that may wait: a read that has to write all of them takes a tenth of a second. */
+const WRITE_BEHIND = 8_192;
 /** Rows written at once where nobody reads: some milliseconds. */
 const SLICE = 512;
 /** Rows of one transaction: what it changed is copied at its end. */
