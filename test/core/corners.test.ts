@@ -297,6 +297,32 @@ describe('what is taken away while somebody has it on their screen', () => {
   });
 });
 
+describe('four eyes where branches run side by side (T57, T45)', () => {
+  const plan: Plan = {
+    nodes: [start, ask('a', { approvals: { count: 2 } }), call('pay', 's__pay', { amount: 5 }), ask('b')],
+    edges: edges('start>a', 'start>b', 'a>pay:approved'),
+    config: { people },
+  };
+  const decides = (house: House, node: string, who: string) => {
+    const { id, revision } = house.handoff(node);
+    return house.decides(who, 'approve', { id, revision });
+  };
+
+  it('what somebody decides after their vote takes nothing from it', async () => {
+    const house = await began(plan);
+    await decides(house, 'a', 'user:alice');
+    await decides(house, 'b', 'user:alice');
+    await decides(house, 'a', 'user:bob');
+    assert.equal(house.calls.length, 1);
+  });
+
+  it('who has decided the one before does not vote on the other', async () => {
+    const house = await began(plan);
+    await decides(house, 'b', 'user:alice');
+    assert.equal(await refusal(house, () => decides(house, 'a', 'user:alice')), 'forbidden');
+  });
+});
+
 describe('a level whose authority cannot be decided (R40, I16)', () => {
   const levels = [{ to: 'user:alice', authority: 'none > 1' }, { to: 'user:bob' }];
 

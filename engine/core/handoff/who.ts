@@ -92,18 +92,28 @@ export function isSolo(config: Config, { bot, flags }: Pick<Handoff, 'bot' | 'fl
   return flags.includes(SOLO) && config.bots?.[bot]?.solo === true;
 }
 
-/** A handoff of another node of this run that this person decided, edited or brought back. */
-function earlierOf(state: State, run: Run | undefined, { id, place }: Handoff, who: string) {
+/**
+ * A handoff of another node of this run that this person decided, edited or brought back before their own word here: what they
+ * decide later takes nothing from it.
+ */
+function earlierOf(state: State, run: Run | undefined, handoff: Handoff, who: string) {
+  const own = wordOf(handoff, who) ?? Number.POSITIVE_INFINITY;
   return chainOf(state, run)
     .flatMap(({ handoffs = [] }) => handoffs)
-    .map((other) => state.handoffs.get(other))
+    .map((id) => state.handoffs.get(id))
     .find(
       (other) =>
         other !== undefined &&
-        other.id !== id &&
-        other.place.node !== place.node &&
-        decidersOf(other).includes(who),
+        other.id !== handoff.id &&
+        other.place.node !== handoff.place.node &&
+        decidersOf(other).includes(who) &&
+        (wordOf(other, who) ?? 0) < own,
     );
+}
+
+/** Sequence of this person's vote or decision, where they have given one. */
+function wordOf({ votes, decidedBy, decidedSeq }: Handoff, who: string): number | undefined {
+  return votes.find(({ by }) => by === who)?.seq ?? (decidedBy === who ? decidedSeq : undefined);
 }
 
 /** Whether `who` is, or stands in for, somebody the assignee names. */

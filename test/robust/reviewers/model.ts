@@ -16,8 +16,11 @@ export class Model extends Course {
   }
 
   mayDecide(who: string): boolean {
-    const { assignee, voters } = this.asked;
+    const { assignee, voters, votes } = this.asked;
     const asked = this.rules.together ? [assignee, ...voters, 'role:finance', 'role:legal'] : [assignee];
+    const other =
+      this.world.settled?.by === who && !votes.some(({ by }) => by === who) && this.asked.by !== who;
+    if (this.rules.together && other) return false;
     return who !== REQUESTER && ALL.includes(who) && asked.some((one) => members(one).includes(who));
   }
   #mayGiveOn(who: string): boolean {
