@@ -127,7 +127,8 @@ describe('a team works through its queue in VS Code', () => {
     await events.sees(({ type }) => type === 'handoff-annotated');
     await runCommand(page, 'Handoff: Show History');
     await page.locator('.monaco-editor').getByText('ask for the receipt').first().waitFor();
-    await page.keyboard.press('Control+F4');
+    await runCommand(page, 'View: Close Editor');
+    await page.locator('.tab', { hasText: 'History of' }).waitFor({ state: 'detached' });
   });
 
   it('R60 escalates a handoff up its ladder', async () => {
@@ -181,7 +182,7 @@ describe('a team works through its queue in VS Code', () => {
     await runCommand(page, 'Handoff: Take Over Conversation');
     await shop.customer('lee').hears(/person has joined/);
     await treeRow(page, 'with you').waitFor();
-    await page.locator('.statusbar-item', { hasText: /1/ }).first().waitFor();
+    await webviewFrame(page).getByText('You have this conversation').waitFor();
     await runCommand(page, 'Handoff: Return to Bot…');
     await page.getByText('What should the bot know?').waitFor();
     await input().fill('will be paid tomorrow');
