@@ -8,8 +8,8 @@ import { inOrder, neverTwice, sameAfterReplay, sound } from '../../core/random/a
 import { Both } from './both.ts';
 import { command } from './commands.ts';
 
-const SEED = 808080;
-const RUNS = 1000;
+const SEED = Number(process.env.STORY_SEED ?? 808080);
+const RUNS = Number(process.env.STORY_RUNS ?? 1000);
 
 const commands = fc.array(command, { minLength: 10, maxLength: 40, size: 'max' });
 const rules = fc.record({ together: fc.boolean(), undoMs: fc.constantFrom(0, 60_000) });
