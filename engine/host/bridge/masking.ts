@@ -37,17 +37,21 @@ export interface Edit {
 
 /** What a reviewer changed, with the same masks: where the path lies within a sensitive one, or leads to it. */
 export function shownEdits(edits: readonly Edit[], sensitive: readonly string[]): Edit[] {
-  return edits.map((edit) => {
-    const keys = keysOf(edit.path);
-    return sensitive.map(keysOf).reduce<Edit>((shown, secret) => {
-      const within = secret.every((key, index) => keys[index] === key);
-      const above = keys.every((key, index) => secret[index] === key);
-      if (within) return { ...shown, before: MASK, after: MASK };
-      if (!above) return shown;
+  return edits.map(({ path, ...values }) => {
+    const keys = keysOf(path);
+    let { before, after } = values;
+    for (const secret of sensitive.map(keysOf)) {
+      if (!startsWith(secret, keys) && !startsWith(keys, secret)) continue;
       const rest = secret.slice(keys.length);
-      return { ...shown, before: masking(shown.before, rest), after: masking(shown.after, rest) };
-    }, edit);
+      before = masking(before, rest);
+      after = masking(after, rest);
+    }
+    return { path, before, after };
   });
+}
+
+function startsWith(keys: readonly string[], first: readonly string[]): boolean {
+  return first.every((key, index) => keys[index] === key);
 }
 
 /** The value with what stands at the path replaced; the same value where nothing stands there. */
