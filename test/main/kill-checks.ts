@@ -95,6 +95,11 @@ export function assertAsked(
   for (const { id } of underWay) assert.ok(asked.has(id), `nobody was asked about ${id}`);
 }
 
+/** The same text for the same entities: an order of members means nothing. */
 function textOf(state: StoredState, table: keyof StoredState): string {
-  return JSON.stringify([...state[table]], null, 1);
+  const sorted = (_: string, value: unknown) =>
+    typeof value === 'object' && value !== null && !Array.isArray(value)
+      ? Object.fromEntries(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1)))
+      : value;
+  return JSON.stringify([...state[table]], sorted, 1);
 }

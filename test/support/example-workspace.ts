@@ -46,7 +46,7 @@ export function exampleWorkspace(
   return {
     folder,
     config,
-    lines: (file) => linesOf(join(folder, file)).map((line) => JSON.parse(line) as Record<string, unknown>),
+    lines: (file) => linesIn(join(folder, file)),
     remove: () => rmSync(folder, { recursive: true, force: true }),
   };
 }
@@ -61,6 +61,11 @@ function startedFrom(example: string, server: McpServer): McpServer {
   };
 }
 
-function linesOf(file: string): string[] {
-  return readFileSync(file, { encoding: 'utf8', flag: 'a+' }).split('\n').filter(Boolean);
+/** The values of a file with one a line; a file that is not there yet has none. */
+export function linesIn(file: string): Record<string, unknown>[] {
+  const text = readFileSync(file, { encoding: 'utf8', flag: 'a+' });
+  return text
+    .split('\n')
+    .filter(Boolean)
+    .map((line) => JSON.parse(line) as Record<string, unknown>);
 }

@@ -28,7 +28,8 @@ export interface RefundWorkspace extends ExampleWorkspace {
 
 export type RefundWorkspaceOptions = ExampleOptions;
 
-const LEDGER = 'refunds.jsonl';
+/** Where the payments server writes, in the folder that it is started for. */
+export const LEDGER = 'refunds.jsonl';
 
 /** Copies the example to a new temporary folder; its servers still run from the example's own. */
 export function refundWorkspace(options: RefundWorkspaceOptions = {}): RefundWorkspace {

@@ -37,8 +37,12 @@ export async function openStudio(options: StudioOptions): Promise<Studio> {
   const scratch = mkdtempSync(path.join(tmpdir(), 'studio-'));
   const workspace = path.join(scratch, options.example);
   const stateDir = path.join(scratch, 'state');
-  const notAStore = (file: string) => path.basename(file) !== '.handoff';
-  cpSync(path.join(root, 'examples', options.example), workspace, { recursive: true, filter: notAStore });
+  // What an earlier run of the example left: its store, and what its servers wrote.
+  const isLeftOver = (file: string) => /(^\.handoff|\.jsonl)$/.test(path.basename(file));
+  cpSync(path.join(root, 'examples', options.example), workspace, {
+    recursive: true,
+    filter: (file) => !isLeftOver(file),
+  });
   const profile = makeProfile({ settings: options.settings, theme: options.theme });
   const endings: Array<() => unknown> = [
     () => removeProfile(profile),
