@@ -1,5 +1,4 @@
 /** The document of a panel whose page is one script. It holds no data: everything arrives as messages and is drawn as text (T20). */
-import { contentSecurityPolicy, escaped } from './review/html.ts';
 
 export interface ScriptPage {
   title: string;
@@ -9,6 +8,14 @@ export interface ScriptPage {
   scriptNonce: string;
   /** What the page is told of itself, as data attributes of its body; `nonce` travels with each of its messages (T21). */
   data: Readonly<Record<'folder' | 'nonce', string>> & Readonly<Record<string, string>>;
+}
+
+/**
+ * Nothing may be loaded, sent or framed. Styles are adopted by the script; the one `style` element that the toolkit makes
+ * to try `:focus-visible` finds its nonce in `csp-nonce`.
+ */
+export function contentSecurityPolicy(nonce: string): string {
+  return `default-src 'none'; script-src 'nonce-${nonce}'; style-src 'nonce-${nonce}'; form-action 'none'; base-uri 'none'`;
 }
 
 export function pageHtml({ title, script, scriptNonce, data }: ScriptPage): string {
@@ -27,4 +34,17 @@ export function pageHtml({ title, script, scriptNonce, data }: ScriptPage): stri
 </body>
 </html>
 `;
+}
+
+const ENTITIES: Record<string, string> = {
+  '&': '&amp;',
+  '<': '&lt;',
+  '>': '&gt;',
+  '"': '&quot;',
+  "'": '&#39;',
+};
+
+/** For text and attributes of HTML. */
+export function escaped(text: string): string {
+  return text.replace(/[&<>"']/g, (character) => ENTITIES[character] ?? '');
 }

@@ -1,4 +1,5 @@
 /** The document of a graph panel. It holds no data: everything arrives as messages and is drawn as text (T20). */
+import { escaped } from '../page-html.ts';
 
 export interface GraphPage {
   /** Addresses of the bundled scripts: the layout worker as a function, and the page. */
@@ -44,16 +45,4 @@ export function graphHtml(page: GraphPage): string {
 </body>
 </html>
 `;
-}
-
-const ENTITIES: Record<string, string> = {
-  '&': '&amp;',
-  '<': '&lt;',
-  '>': '&gt;',
-  '"': '&quot;',
-  "'": '&#39;',
-};
-
-function escaped(text: string): string {
-  return text.replace(/[&<>"']/g, (character) => ENTITIES[character] ?? '');
 }

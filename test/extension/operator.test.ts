@@ -4,8 +4,7 @@ import { conversationView, type Known } from '../../extension/conversation/view.
 import { changesFigures } from '../../extension/oversight/figures.ts';
 import { csvOf, pastedOf } from '../../extension/oversight/table.ts';
 import { Throttle } from '../../extension/oversight/throttle.ts';
-import { pageHtml } from '../../extension/page-html.ts';
-import { contentSecurityPolicy } from '../../extension/review/html.ts';
+import { contentSecurityPolicy, pageHtml } from '../../extension/page-html.ts';
 import { plain } from '../../extension/words.ts';
 import {
   CONVERSATION_METHODS,

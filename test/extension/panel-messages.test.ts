@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { handoffOfLink } from '../../extension/link.ts';
-import { contentSecurityPolicy, reviewHtml } from '../../extension/review/html.ts';
+import { contentSecurityPolicy } from '../../extension/page-html.ts';
+import { reviewHtml } from '../../extension/review/html.ts';
 import { METHODS } from '../../schemas/protocol/methods.ts';
 import { decodeFromPage, REVIEW_METHODS } from '../../schemas/protocol/webview.ts';
 import { MAX_EDITED, MAX_REASON } from '../../schemas/protocol/webview-params.ts';

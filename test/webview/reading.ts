@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import type { Call, HandoffDetail } from '../../schemas/protocol/views.ts';
 import type { FromPage, Link, Request } from '../../schemas/protocol/webview.ts';
-import { openStage, type Review, type Stage } from './page.ts';
+import { openReviewStage, type Review, type ReviewStage } from './page.ts';
 import { refund } from './sample.ts';
 
 export const LIVE: Link = { kind: 'live' };
@@ -15,11 +15,11 @@ const PEOPLE = [
 const axe = readFileSync('node_modules/axe-core/axe.min.js', 'utf8');
 
 /** One browser for a suite; what a test opened is closed after it. */
-export function reviewStage(): { open(options?: Parameters<Stage['open']>[0]): Promise<Review> } {
-  let stage: Stage;
+export function reviewStage(): { open(options?: Parameters<ReviewStage['open']>[0]): Promise<Review> } {
+  let stage: ReviewStage;
   const opened: Review[] = [];
   before(async () => {
-    stage = await openStage();
+    stage = await openReviewStage();
   });
   after(() => stage.close());
   afterEach(async () => {
